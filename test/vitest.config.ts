@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Three kinds of test: pure, on a real PostgreSQL (`*.database.test.ts`), in a real browser (`e2e/`). */
+export default defineConfig({
+  root: folder(".."),
+  resolve: { alias: { "~": folder("../app"), db: folder("../db") } },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+          exclude: ["test/**/*.database.test.ts", "test/e2e/**", "test/bench/**"],
+        },
+      },
+      { extends: true, test: { name: "database", include: ["test/**/*.database.test.ts"], exclude: ["test/e2e/**"] } },
+      { extends: true, test: { name: "browser", include: ["test/e2e/**/*.test.ts"], fileParallelism: false } },
+    ],
+  },
+});
