@@ -200,6 +200,10 @@ export const LEDGER = {
       submitted_at: { type: "datetime", description: "Submitted. ISO 8601 with offset or Z." },
       active_seconds: { type: "number", description: "Active handling time, seconds." },
       idle_seconds: { type: "number", description: "Idle time inside the interval, seconds." },
+      lead_seconds: {
+        type: "number",
+        description: "Wall-clock seconds the source's tool reports for the judgment, idle time included.",
+      },
       answer: {
         type: "string",
         description: "Answer as text; ratings as a number; preferences as A, B or tie.",
@@ -215,6 +219,10 @@ export const LEDGER = {
       rejected_at: { type: "datetime", description: "When rejected. ISO 8601 with offset or Z." },
       rejection_reason: { type: "string", description: "Reason given." },
       revision_of: { type: "string", description: "judgment_id that this one reworks." },
+      revised_at: {
+        type: "datetime",
+        description: "When the source last changed this record; the newest wins. ISO 8601 with offset or Z.",
+      },
     },
   },
   reviews: {

@@ -1,0 +1,9 @@
+import type { Migration } from "kysely";
+import * as ledger from "./2026-11-22-ledger";
+import * as rollups from "./2026-11-22-rollups";
+
+/** In the order they are applied. A migration that has landed is never edited: add the next one. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "2026-11-22-ledger": ledger,
+  "2026-11-22-rollups": rollups,
+};

@@ -1,0 +1,412 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+
+/**
+ * One interface a table, as Kysely sees it: camel case names, instants as ISO 8601 UTC strings, dates as
+ * `2026-03-01` (`-infinity` for an undated cell), counts and money as numbers. `int8` keys that are hashes do not fit
+ * a JavaScript number: they are text here and are only ever joined on or passed back.
+ */
+type Instant = ColumnType<string, string | Date, string | Date>;
+type Json<T extends object> = JSONColumnType<T>;
+
+export interface ImportsTable {
+  importId: Generated<number>;
+  format: string;
+  status: "running" | "done" | "failed" | "undone";
+  startedAt: Instant;
+  finishedAt: Instant | null;
+  undoneAt: Instant | null;
+  options: Generated<Json<object>>;
+  files: Generated<Json<object>>;
+  rowCount: Generated<number>;
+  importedCount: Generated<number>;
+  unchangedCount: Generated<number>;
+  updatedCount: Generated<number>;
+  rejectedCount: Generated<number>;
+  annotatorCount: Generated<number>;
+  itemCount: Generated<number>;
+  projectCount: Generated<number>;
+  firstAt: Instant | null;
+  lastAt: Instant | null;
+  failure: string | null;
+}
+
+export interface RejectsTable {
+  importId: number;
+  rejectNo: number;
+  file: string;
+  line: number;
+  columnName: string | null;
+  reason: string;
+  raw: string | null;
+}
+
+export interface RowVersionsTable {
+  annotatorId: number;
+  tableName: string;
+  rowKey: string;
+  importId: number;
+  row: Json<object>;
+}
+
+export interface PlatformsTable {
+  platformId: Generated<number>;
+  sourceId: string;
+  name: string | null;
+  importId: number | null;
+}
+
+export interface ProjectsTable {
+  projectId: Generated<number>;
+  sourceId: string;
+  platformId: number | null;
+  name: string | null;
+  taskType: "categorical" | "rating" | "preference" | "revision" | "other" | null;
+  scaleMin: number | null;
+  scaleMax: number | null;
+  client: string | null;
+  targetHandlingSeconds: number | null;
+  contentSeverity: number | null;
+  contentWarned: boolean | null;
+  goldTolerance: number | null;
+  answerRule: "overlap" | "set_equality" | null;
+  importId: number | null;
+}
+
+export interface BatchesTable {
+  batchId: Generated<number>;
+  sourceId: string;
+  projectId: number | null;
+  name: string | null;
+  releasedAt: Instant | null;
+  premium: boolean | null;
+  payMinorPerItem: number | null;
+  currency: string | null;
+  estimatedSecondsPerItem: number | null;
+  minimumTier: string | null;
+  importId: number | null;
+}
+
+export interface AnnotatorsTable {
+  annotatorId: Generated<number>;
+  sourceId: string;
+  displayName: string | null;
+  country: string | null;
+  region: string | null;
+  timeZone: string | null;
+  joinedAt: Instant | null;
+  leftAt: Instant | null;
+  expertise: string | null;
+  groups: Json<Record<string, string>> | null;
+  importId: number | null;
+}
+
+export interface ItemsTable {
+  itemId: string;
+  projectId: number;
+  sourceId: string;
+  batchId: number | null;
+  goldAnswer: string | null;
+  goldStatus: "active" | "disputed" | "retired" | null;
+  importId: number | null;
+}
+
+export interface JudgmentsTable {
+  annotatorId: number;
+  judgmentId: string;
+  itemId: string;
+  projectId: number;
+  batchId: number | null;
+  importId: number;
+  startedAt: Instant | null;
+  submittedAt: Instant | null;
+  rejectedAt: Instant | null;
+  revisedAt: Instant | null;
+  activeSeconds: number | null;
+  idleSeconds: number | null;
+  leadSeconds: number | null;
+  payMinor: number | null;
+  status: "submitted" | "approved" | "rejected" | "skipped" | "returned" | "expired" | "abandoned";
+  currency: string | null;
+  answer: string | null;
+  sourceId: string;
+  revisionOf: string | null;
+  rejectionReason: string | null;
+}
+
+export interface ContractsTable {
+  annotatorId: number;
+  contractId: string;
+  platformId: number;
+  projectId: number | null;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  endNoticeDays: number | null;
+  endReason: string | null;
+  payUnit: "hour" | "item" | "word" | null;
+  rateMinor: number | null;
+  currency: string | null;
+  importId: number;
+}
+
+export interface OffersTable {
+  annotatorId: number;
+  offerId: string;
+  batchId: number;
+  offeredAt: Instant;
+  expiresAt: Instant | null;
+  acceptedAt: Instant | null;
+  declinedAt: Instant | null;
+  importId: number;
+}
+
+export interface AvailabilityTable {
+  annotatorId: number;
+  fromAt: Instant;
+  toAt: Instant;
+  source: "declared" | "online";
+  importId: number;
+}
+
+export interface ReviewsTable {
+  annotatorId: number;
+  reviewId: string;
+  judgmentId: string;
+  judgmentSourceId: string;
+  reviewerId: string;
+  reviewedAt: Instant;
+  outcome: "accepted" | "fixed" | "rejected" | null;
+  score: number | null;
+  scoreMax: number | null;
+  routing: "random" | "targeted" | null;
+  blind: boolean | null;
+  overturnedAt: Instant | null;
+  importId: number;
+}
+
+export interface TimeEntriesTable {
+  annotatorId: number;
+  timeEntryId: string;
+  projectId: number | null;
+  fromAt: Instant;
+  toAt: Instant;
+  kind:
+    | "task"
+    | "revision"
+    | "onboarding"
+    | "qualification"
+    | "training"
+    | "waiting"
+    | "communication"
+    | "appeal"
+    | "other";
+  paid: boolean;
+  importId: number;
+}
+
+export interface PaymentsTable {
+  annotatorId: number;
+  paymentId: string;
+  projectId: number | null;
+  paidAt: Instant;
+  amountMinor: number;
+  currency: string;
+  kind: "work" | "bonus" | "fee" | "cost" | "clawback" | "adjustment";
+  ruleId: string | null;
+  importId: number;
+}
+
+export interface TierChangesTable {
+  annotatorId: number;
+  tierChangeId: string;
+  projectId: number | null;
+  fromTier: string | null;
+  toTier: string;
+  at: Instant;
+  policyVersion: number;
+  actor: "system" | "human";
+  actorId: string | null;
+  goldCorrect: number | null;
+  goldTotal: number | null;
+  handlingSeconds: number | null;
+  evidenceOpenedAt: Instant | null;
+  decidedAt: Instant | null;
+  reasons: string | null;
+  notifiedAt: Instant | null;
+  importId: number;
+}
+
+export interface DecisionsTable {
+  annotatorId: number;
+  decisionId: string;
+  kind: "suspension" | "termination" | "pay_withheld" | "appeal_rejected" | "other";
+  at: Instant;
+  actor: "system" | "human";
+  actorId: string | null;
+  evidenceOpenedAt: Instant | null;
+  decidedAt: Instant | null;
+  reasons: string | null;
+  notifiedAt: Instant | null;
+  contact: string | null;
+  importId: number;
+}
+
+export interface AppealsTable {
+  annotatorId: number;
+  appealId: string;
+  subject: "judgment" | "gold_item" | "review" | "tier_change" | "decision" | "payment" | "time_entry";
+  subjectId: string;
+  filedAt: Instant;
+  answeredAt: Instant | null;
+  outcome: "upheld" | "rejected" | "withdrawn" | null;
+  rectifiedAt: Instant | null;
+  importId: number;
+}
+
+export interface StreaksTable {
+  annotatorId: number;
+  length: number;
+  atRiskAt: Instant;
+  resetAt: Instant | null;
+  importId: number;
+}
+
+export interface TargetsTable {
+  annotatorId: number;
+  targetId: string;
+  projectId: number | null;
+  fromAt: Instant;
+  toAt: Instant;
+  unit: "judgments" | "approved_judgments" | "active_minutes";
+  goal: number;
+  rewardMinor: number | null;
+  currency: string | null;
+  reachedAt: Instant | null;
+  importId: number;
+}
+
+export interface BonusRulesTable {
+  ruleId: string;
+  publishedAt: Instant;
+  validFrom: string;
+  validTo: string | null;
+  unit: "judgments" | "approved_judgments" | "active_minutes";
+  period: "day" | "week" | "month";
+  threshold: number;
+  amountMinor: number;
+  currency: string;
+  importId: number;
+}
+
+export interface ExchangeRatesTable {
+  date: string;
+  fromCurrency: string;
+  toCurrency: string;
+  rate: number;
+  importId: number;
+}
+
+export interface WageFloorsTable {
+  country: string;
+  region: Generated<string>;
+  validFrom: string;
+  amountMinorPerHour: number;
+  currency: string;
+  kind: "minimum" | "living";
+  source: string;
+  importId: number;
+}
+
+export interface TierPoliciesTable {
+  version: number;
+  policy: Json<object>;
+  importId: number | null;
+}
+
+export interface SettingsTable {
+  name: string;
+  value: Json<object>;
+  changedAt: Instant;
+}
+
+export interface RollupsTable {
+  annotatorId: number;
+  projectId: number;
+  day: string;
+  judgments: number;
+  submitted: number;
+  approved: number;
+  rejected: number;
+  skipped: number;
+  returned: number;
+  expired: number;
+  abandoned: number;
+  goldCorrect: number;
+  goldTotal: number;
+  consensusAgreeing: number;
+  consensusTotal: number;
+  reviewAccepted: number;
+  reviewFirstPass: number;
+  reviewTotal: number;
+  activeMs: number[] | null;
+  leadMs: number[] | null;
+  acceptToSubmitMs: number[] | null;
+  inferredMs: number[] | null;
+  expectedMs: number | null;
+  apportioned: boolean;
+  spans: string | null;
+  firstAt: Instant | null;
+  lastAt: Instant | null;
+}
+
+export interface PayRollupsTable {
+  annotatorId: number;
+  projectId: number;
+  day: string;
+  currency: string;
+  payMinor: number;
+  paidJudgments: number;
+}
+
+export interface DirtyCellsTable {
+  markId: Generated<number | null>;
+  annotatorId: number;
+  projectId: number;
+  day: string;
+}
+
+export interface DirtyItemsTable {
+  markId: Generated<number | null>;
+  itemId: string;
+}
+
+export interface Schema {
+  imports: ImportsTable;
+  rejects: RejectsTable;
+  rowVersions: RowVersionsTable;
+  platforms: PlatformsTable;
+  projects: ProjectsTable;
+  batches: BatchesTable;
+  annotators: AnnotatorsTable;
+  items: ItemsTable;
+  judgments: JudgmentsTable;
+  contracts: ContractsTable;
+  offers: OffersTable;
+  availability: AvailabilityTable;
+  reviews: ReviewsTable;
+  timeEntries: TimeEntriesTable;
+  payments: PaymentsTable;
+  tierChanges: TierChangesTable;
+  decisions: DecisionsTable;
+  appeals: AppealsTable;
+  streaks: StreaksTable;
+  targets: TargetsTable;
+  bonusRules: BonusRulesTable;
+  exchangeRates: ExchangeRatesTable;
+  wageFloors: WageFloorsTable;
+  tierPolicies: TierPoliciesTable;
+  settings: SettingsTable;
+  rollups: RollupsTable;
+  payRollups: PayRollupsTable;
+  dirtyCells: DirtyCellsTable;
+  dirtyItems: DirtyItemsTable;
+}
