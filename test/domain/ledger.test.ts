@@ -24,7 +24,10 @@ describe("the ledger", () => {
     };
     expect(TABLE_NAMES).toEqual(resources.map((resource) => resource.name));
     for (const { name, schema } of resources) {
-      const ours = fieldsOf(name as (typeof TABLE_NAMES)[number]).map(([column, field]) => [column, field.type]);
+      const ours = fieldsOf(name as (typeof TABLE_NAMES)[number]).map(([column, field]) => [
+        column,
+        field.type,
+      ]);
       expect(ours).toEqual(expect.arrayContaining(schema.fields.map((field) => [field.name, field.type])));
     }
   });

@@ -1,0 +1,63 @@
+/** A stretch of time, in seconds since 1970 UTC; `from <= to`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Spans in order, with those that overlap, touch, or lie at most `gapSec` apart made one. Hours are the total of
+ * `joinSpans(spans)` (parallel work counts once); spells, breaks and rests are seen on `joinSpans(spans, 900)`.
+ */
+export function joinSpans(spans: readonly Span[], gapSec = 0): readonly Span[] {
+  const ordered = [...spans].sort((a, b) => a.from - b.from);
+  const joined: { from: number; to: number }[] = [];
+  for (const { from, to } of ordered) {
+    const last = joined[joined.length - 1];
+    if (last && from - last.to <= gapSec) last.to = Math.max(last.to, to);
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+/** Seconds in spans that do not overlap. */
+export function totalSec(spans: readonly Span[]): number {
+  let total = 0;
+  for (const { from, to } of spans) total += to - from;
+  return total;
+}
+
+/** Gaps of up to this many seconds are part of one spell of work (detectors: D12). */
+export const SPELL_GAP_SEC = 15 * 60;
+
+const DAY_SEC = 86_400;
+
+/**
+ * How many work days were followed by less than `restSec` of rest: from the start of each work day (the first spell,
+ * and then each first spell after a rest of at least `restSec`) the longest gap within 24 hours is shorter than that.
+ * A stretch that never comes to such a rest starts a new work day every 24 hours. `spells` are joined and in order;
+ * an hour is 3,600 elapsed seconds, so a day on which clocks change needs no care. Directive 2003/88/EC, Article 3.
+ */
+export function shortRestCount(spells: readonly Span[], restSec = 11 * 3_600): number {
+  let count = 0;
+  let index = 0;
+  while (index < spells.length) {
+    const start = (spells[index] as Span).from;
+    const { longestGapSec, next } = gapsWithinDay(spells, index, start + DAY_SEC, restSec);
+    if (longestGapSec < restSec) count += 1;
+    index = next;
+  }
+  return count;
+}
+
+/** The longest gap before `end`, and the first spell of the next work day. */
+function gapsWithinDay(spells: readonly Span[], first: number, end: number, restSec: number) {
+  let longestGapSec = 0;
+  for (let index = first; index < spells.length; index += 1) {
+    const spell = spells[index] as Span;
+    const following = spells[index + 1]?.from ?? Infinity;
+    longestGapSec = Math.max(longestGapSec, Math.min(following, end) - Math.min(spell.to, end));
+    if (following - spell.to >= restSec) return { longestGapSec, next: index + 1 };
+    if (following >= end) return { longestGapSec, next: index + 1 };
+  }
+  return { longestGapSec, next: spells.length };
+}
