@@ -1,6 +1,6 @@
 import type { BetaPrior } from "./beta-binomial";
 import type { Tally } from "./interval";
-import { digamma, logRisingFactorial, trigamma } from "./special-functions";
+import { digamma, logRisingFactorial, trigamma } from "./log-gamma";
 
 /** Past this strength a fit says only "more than can be told from no difference"; see `fitBetaBinomial`. */
 export const STRENGTH_CAP = 1e6;

@@ -1,6 +1,6 @@
 import { type Interval, requireConfidence, requireProbability, requireTally, type Tally } from "./interval";
 import { maximiseBetaBinomial } from "./beta-binomial-likelihood";
-import { betaQuantile, betaUpperQuantile, betaUpperTail } from "./special-functions";
+import { betaQuantile, betaUpperQuantile, betaUpperTail } from "./beta";
 
 /**
  * How true shares vary between people: Beta(mean * strength, (1 - mean) * strength).
