@@ -3,7 +3,7 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 /**
  * One interface a table, as Kysely sees it: camel case names, instants as ISO 8601 UTC strings, dates as
  * `2026-03-01` (`-infinity` for an undated cell), counts and money as numbers. `int8` keys that are hashes do not fit
- * a JavaScript number: they are text here and are only ever joined on or passed back.
+ * a JavaScript number: they are text here, selected as `::text` and only ever joined on or passed back.
  */
 type Instant = ColumnType<string, string | Date, string | Date>;
 type Json<T extends object> = JSONColumnType<T>;
@@ -354,6 +354,7 @@ export interface RollupsTable {
   expectedMs: number | null;
   apportioned: boolean;
   spans: string | null;
+  paidSpans: string | null;
   firstAt: Instant | null;
   lastAt: Instant | null;
 }

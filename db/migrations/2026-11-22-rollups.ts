@@ -9,7 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const STATEMENTS = [
-  // *_ms: every handling time of the cell by clock, for exact quantiles; spans: union of the working intervals.
+  // *_ms: every handling time of the cell by clock, for exact quantiles. spans: union of the working intervals, in
+  // milliseconds since 1970; paid_spans: that of judgments submitted or approved with pay above 0.
   `create table rollups (
     annotator_id int not null,
     project_id int not null,
@@ -33,9 +34,9 @@ const STATEMENTS = [
     lead_ms int[],
     accept_to_submit_ms int[],
     inferred_ms int[],
-    expected_ms double precision,
     apportioned boolean not null,
-    spans tstzmultirange,
+    spans int8multirange,
+    paid_spans int8multirange,
     first_at timestamptz,
     last_at timestamptz,
     primary key (annotator_id, project_id, day)
