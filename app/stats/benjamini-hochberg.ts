@@ -27,12 +27,12 @@ function stepUp(pValues: readonly number[], family: number, factor: number): num
   }
   pValues.forEach(requireProbability);
   const order = Uint32Array.from(pValues, (_, index) => index);
-  order.sort((one, other) => (pValues[other] ?? 0) - (pValues[one] ?? 0));
+  order.sort((one, other) => pValues[other]! - pValues[one]!);
   const adjusted = new Array<number>(pValues.length);
   let least = 1;
   order.forEach((index, position) => {
     const rank = pValues.length - position;
-    least = Math.min(least, ((pValues[index] ?? 0) * factor * family) / rank);
+    least = Math.min(least, (pValues[index]! * factor * family) / rank);
     adjusted[index] = least;
   });
   return adjusted;

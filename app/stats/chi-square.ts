@@ -23,7 +23,7 @@ export function chiSquare(table: readonly (readonly number[])[]): ChiSquareTest 
   const rows = table.map((row) => row.reduce((sum, count) => sum + requireCount(count), 0));
   if (table.some((row) => row.length !== width)) throw new RangeError("A table's rows must be equally long.");
   const columns = Array.from({ length: width }, (_, column) =>
-    table.reduce((sum, row) => sum + (row[column] ?? 0), 0),
+    table.reduce((sum, row) => sum + row[column]!, 0),
   );
   const usedRows = rows.filter((sum) => sum > 0).length;
   const usedColumns = columns.filter((sum) => sum > 0).length;
@@ -33,7 +33,7 @@ export function chiSquare(table: readonly (readonly number[])[]): ChiSquareTest 
   let leastExpected = Infinity;
   table.forEach((row, r) =>
     row.forEach((count, c) => {
-      const expected = ((rows[r] ?? 0) * (columns[c] ?? 0)) / total;
+      const expected = (rows[r]! * columns[c]!) / total;
       if (expected === 0) return;
       leastExpected = Math.min(leastExpected, expected);
       statistic += (count - expected) ** 2 / expected;

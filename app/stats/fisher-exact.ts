@@ -28,7 +28,7 @@ export function fisherExact(first: Tally, second: Tally): FisherTest {
   const successes = a + c;
   const lowest = Math.max(0, successes - second.trials);
   const weights = relativeProbabilities(lowest, Math.min(successes, first.trials), first, second, successes);
-  const observed = weights[a - lowest] ?? 0;
+  const observed = weights[a - lowest]!;
   const sums = { all: 0, less: 0, greater: 0, rarer: 0, equal: 0 };
   weights.forEach((weight, index) => {
     sums.all += weight;
@@ -66,8 +66,8 @@ function relativeProbabilities(
   // P(x + 1) / P(x)
   const rise = (x: number) =>
     ((first.trials - x) * (successes - x)) / ((x + 1) * (second.trials - successes + x + 1));
-  for (let x = mode; x < highest; x++) weights[x + 1 - lowest] = (weights[x - lowest] ?? 0) * rise(x);
-  for (let x = mode; x > lowest; x--) weights[x - 1 - lowest] = (weights[x - lowest] ?? 0) / rise(x - 1);
+  for (let x = mode; x < highest; x++) weights[x + 1 - lowest] = weights[x - lowest]! * rise(x);
+  for (let x = mode; x > lowest; x--) weights[x - 1 - lowest] = weights[x - lowest]! / rise(x - 1);
   return weights;
 }
 

@@ -94,7 +94,7 @@ export class LogHistogram {
     let seen = this.zeros;
     let bucket = 0;
     while (bucket < this.counts.length - 1) {
-      seen += this.counts[bucket] ?? 0;
+      seen += this.counts[bucket]!;
       if (rank < seen) break;
       bucket++;
     }
@@ -122,7 +122,7 @@ export class LogHistogram {
       this.growTo(bucket);
     }
     const index = bucket - this.first;
-    this.counts[index] = (this.counts[index] ?? 0) + times;
+    this.counts[index]! += times;
   }
 
   /** Room for `bucket`, and some to spare beyond it, so that growing costs little. */

@@ -35,7 +35,7 @@ export function mannWhitney(first: Numbers, second: Numbers): MannWhitneyTest | 
   pooled.set(second, n1);
   const { ranks, tieTerm } = tiedRanks(pooled);
   let u = (-n1 * (n1 + 1)) / 2;
-  for (let index = 0; index < n1; index++) u += ranks[index] ?? 0;
+  for (let index = 0; index < n1; index++) u += ranks[index]!;
   const exact = tieTerm === 0 && n1 < EXACT_BELOW && n2 < EXACT_BELOW;
   const tails = exact ? exactTails(u, n1, n2) : normalTails(u, n1, n2, tieTerm);
   const p = Math.min(1, 2 * Math.min(tails.less, tails.greater));
@@ -80,8 +80,7 @@ function waysToReach(n1: number, n2: number): Float64Array {
       const fewer = byCount[chosen - 1];
       const ways = byCount[chosen];
       if (below > n2 || !fewer || !ways) continue;
-      for (let value = most; value >= below; value--)
-        ways[value] = (ways[value] ?? 0) + (fewer[value - below] ?? 0);
+      for (let value = most; value >= below; value--) ways[value] = ways[value]! + fewer[value - below]!;
     }
   }
   return byCount[n1] ?? new Float64Array(0);

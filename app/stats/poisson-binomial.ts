@@ -12,9 +12,9 @@ export function poissonBinomialPmf(probabilities: readonly number[]): Float64Arr
   probabilities.forEach((probability, trials) => {
     requireProbability(probability);
     for (let count = trials + 1; count > 0; count--) {
-      pmf[count] = (pmf[count] ?? 0) * (1 - probability) + (pmf[count - 1] ?? 0) * probability;
+      pmf[count] = pmf[count]! * (1 - probability) + pmf[count - 1]! * probability;
     }
-    pmf[0] = (pmf[0] ?? 0) * (1 - probability);
+    pmf[0] = pmf[0]! * (1 - probability);
   });
   return pmf;
 }
@@ -23,7 +23,7 @@ export function poissonBinomialPmf(probabilities: readonly number[]): Float64Arr
 export function poissonBinomialUpperTail(count: number, probabilities: readonly number[]): number {
   const pmf = poissonBinomialPmf(probabilities);
   let sum = 0;
-  for (let k = pmf.length - 1; k >= Math.max(0, Math.ceil(count)); k--) sum += pmf[k] ?? 0;
+  for (let k = pmf.length - 1; k >= Math.max(0, Math.ceil(count)); k--) sum += pmf[k]!;
   return count <= 0 ? 1 : Math.min(1, sum);
 }
 
@@ -31,6 +31,6 @@ export function poissonBinomialUpperTail(count: number, probabilities: readonly 
 export function poissonBinomialLowerTail(count: number, probabilities: readonly number[]): number {
   const pmf = poissonBinomialPmf(probabilities);
   let sum = 0;
-  for (let k = 0; k <= Math.min(pmf.length - 1, Math.floor(count)); k++) sum += pmf[k] ?? 0;
+  for (let k = 0; k <= Math.min(pmf.length - 1, Math.floor(count)); k++) sum += pmf[k]!;
   return count >= probabilities.length ? 1 : Math.min(1, sum);
 }

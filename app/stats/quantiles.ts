@@ -47,7 +47,7 @@ export function quantilesOfSorted(ascending: Numbers, probabilities: readonly nu
   return probabilities.map((probability) => {
     const rank = last * probability;
     const below = Math.floor(rank);
-    return between(ascending[below] ?? 0, ascending[Math.min(last, below + 1)] ?? 0, rank - below);
+    return between(ascending[below]!, ascending[Math.min(last, below + 1)]!, rank - below);
   });
 }
 
@@ -64,7 +64,7 @@ export function quantilesOfCounted(
   const { order, cumulative } = cumulate(values, counts);
   const total = cumulative[cumulative.length - 1] ?? 0;
   if (total === 0) return null;
-  const at = (rank: number): number => values[order[firstAbove(cumulative, rank)] ?? 0] ?? 0;
+  const at = (rank: number): number => values[order[firstAbove(cumulative, rank)]!]!;
   return probabilities.map((probability) => {
     const rank = (total - 1) * probability;
     const below = Math.floor(rank);
@@ -85,7 +85,7 @@ export function weightedQuantile(values: Numbers, weights: Numbers, probability:
   // A cumulative weight short of the target by rounding alone has reached it: 0.1 + 0.2 is the 0.3 meant.
   const target = probability * total * (1 - 1e-14);
   const index = cumulative.findIndex((weight) => weight >= target && weight > 0);
-  return values[order[index] ?? 0] ?? null;
+  return values[order[index]!] ?? null;
 }
 
 /** Sorts numbers in place, refusing what is not one. */
@@ -106,11 +106,11 @@ function cumulate(values: Numbers, weights: Numbers): { order: Uint32Array; cumu
     throw new RangeError(`There are ${values.length} values but ${weights.length} weights.`);
   }
   const order = Uint32Array.from(values, (_, index) => index);
-  order.sort((one, other) => (values[one] ?? 0) - (values[other] ?? 0));
+  order.sort((one, other) => values[one]! - values[other]!);
   const cumulative = new Float64Array(order.length);
   let sum = 0;
   order.forEach((index, position) => {
-    const weight = weights[index] ?? 0;
+    const weight = weights[index]!;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new RangeError(`A weight must be finite and 0 or more; one is ${weight}.`);
     }
@@ -128,7 +128,7 @@ function firstAbove(cumulative: Float64Array, rank: number): number {
   let high = cumulative.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((cumulative[middle] ?? 0) > rank) high = middle;
+    if (cumulative[middle]! > rank) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -40,7 +40,7 @@ export function spearmanExactP(x: Numbers, y: Numbers): number | null {
   const two = tiedRanks(y).ranks;
   if (n > MOST_EXACT_PAIRS || correlation(one, two) === null) return null;
   const mean = (n * (n + 1) * (n + 1)) / 4;
-  const cross = () => Math.abs(one.reduce((sum, rank, index) => sum + rank * (two[index] ?? 0), -mean));
+  const cross = () => Math.abs(one.reduce((sum, rank, index) => sum + rank * two[index]!, -mean));
   const bound = cross() - 1e-9;
   let asFar = 0;
   let all = 0;
@@ -56,14 +56,14 @@ function forEachOrder(values: Float64Array, visit: () => void): void {
   const state = new Uint8Array(values.length);
   visit();
   for (let i = 1; i < values.length;) {
-    const done = state[i] ?? 0;
+    const done = state[i]!;
     if (done >= i) {
       state[i++] = 0;
       continue;
     }
     const other = i % 2 === 0 ? 0 : done;
-    const kept = values[i] ?? 0;
-    values[i] = values[other] ?? 0;
+    const kept = values[i]!;
+    values[i] = values[other]!;
     values[other] = kept;
     state[i] = done + 1;
     i = 1;
@@ -77,8 +77,8 @@ function correlation(x: Float64Array, y: Float64Array): number | null {
   let yy = 0;
   let xy = 0;
   for (let index = 0; index < x.length; index++) {
-    const dx = (x[index] ?? 0) - centre;
-    const dy = (y[index] ?? 0) - centre;
+    const dx = x[index]! - centre;
+    const dy = y[index]! - centre;
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;

@@ -9,8 +9,8 @@ export interface TiedRanks {
 /** The ranks of values, smallest first: SciPy `rankdata`. Throws a RangeError for a value that is not a number. */
 export function tiedRanks(values: Numbers): TiedRanks {
   const order = Uint32Array.from(values, (_, index) => index);
-  const at = (position: number): number => values[order[position] ?? 0] ?? 0;
-  order.sort((one, other) => (values[one] ?? 0) - (values[other] ?? 0));
+  const at = (position: number): number => values[order[position]!]!;
+  order.sort((one, other) => values[one]! - values[other]!);
   const ranks = new Float64Array(order.length);
   let tieTerm = 0;
   for (let from = 0; from < order.length;) {
@@ -20,7 +20,7 @@ export function tiedRanks(values: Numbers): TiedRanks {
     while (to < order.length && at(to) === value) to++;
     const size = to - from;
     tieTerm += size * size * size - size;
-    for (let position = from; position < to; position++) ranks[order[position] ?? 0] = (from + to + 1) / 2;
+    for (let position = from; position < to; position++) ranks[order[position]!] = (from + to + 1) / 2;
     from = to;
   }
   return { ranks, tieTerm };
