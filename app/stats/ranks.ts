@@ -2,7 +2,7 @@ import { known, undefinedBecause, type Possible } from "./aggregation/possible";
 import type { BetaPrior } from "./beta-binomial";
 import { type Interval, requireConfidence, requireTally, type Tally } from "./interval";
 import type { Random } from "./random";
-import { drawBeta, RankSorter } from "./rank-draws";
+import { drawShare, RankSorter } from "./rank-draws";
 
 /** A Beta(alpha[i], beta[i]) posterior of each person's true share. */
 export interface BetaPosteriors {
@@ -63,7 +63,7 @@ function simulateRanks(
   const shares = new Float64Array(people);
   const sorter = new RankSorter(people);
   for (let draw = 0; draw < draws; draw++) {
-    for (let i = 0; i < people; i++) shares[i] = drawBeta(alpha[i]!, beta[i]!, random);
+    for (let i = 0; i < people; i++) shares[i] = drawShare(alpha[i]!, beta[i]!, random);
     const order = sorter.descending(shares);
     for (let place = 0; place < people; place++) ranks[order[place]! * draws + draw] = place + 1;
   }

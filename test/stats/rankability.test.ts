@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "~/stats/random";
 import { fitBetaBinomial } from "~/stats/beta-binomial";
-import { drawBeta, drawBinomial } from "~/stats/rank-draws";
+import { drawBeta, drawBinomial } from "~/stats/draws";
 import {
   bandOf,
   comparisonConfidence,

@@ -1,7 +1,7 @@
 import { known, undefinedBecause, type Possible } from "../aggregation/possible";
+import { drawMultinomial } from "../draws";
 import { type Interval, requireConfidence } from "../interval";
 import { quantilesOfSorted } from "../quantiles";
-import { drawMultinomial } from "../rank-draws";
 import type { Random } from "../random";
 import { alphaOfResamples, krippendorffAlpha, type Scale } from "./krippendorff-alpha";
 import type { ValueCounts } from "./value-counts";
@@ -30,7 +30,7 @@ export function alphaInterval(
   if (alpha.value === null) return alpha;
   if (alpha.value.items < 2) return undefinedBecause("one item");
   const alphas = alphaOfResamples(counts, scale, draws, (times) =>
-    drawMultinomial(counts.times, random, times),
+    drawMultinomial(counts.itemCount, counts.times, random, times),
   );
   const tail = (1 - confidence) / 2;
   const ends = quantilesOfSorted(alphas.sort(), [tail, 1 - tail]);
