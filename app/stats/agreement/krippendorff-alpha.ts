@@ -141,7 +141,7 @@ export function alphaOfResamples(
   counts: ValueCounts,
   scale: Scale,
   draws: number,
-  resample: (times: Float64Array) => void,
+  resample: (times: Float64Array<ArrayBuffer>) => void,
 ): Float64Array {
   const times = new Float64Array(counts.times.length);
   const coincidences = noCoincidences(counts.classCount);
