@@ -1,0 +1,234 @@
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type Cell,
+  type RowData,
+  type Row as TableRow,
+} from "@tanstack/react-table";
+import { useMemo, useRef, type CSSProperties, type ReactNode } from "react";
+import { TableHead } from "./data-table-head";
+import { useGridKeys } from "./data-table-keys";
+import { useWindow } from "./data-table-window";
+import type { TableSort } from "./table-state";
+
+export interface TableColumn<Row extends RowData> {
+  /** Stands in URLs and exports; never changes. */
+  readonly id: string;
+  readonly header: string;
+  /** What the column holds, in one sentence: the header's tooltip and the chooser's help. */
+  readonly description?: string;
+  /** Neighbours with the same group stand under one heading: "Quality", "Workload", "Tier". */
+  readonly group?: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Pixels; needed because the layout is fixed before any row is seen. */
+  readonly width: number;
+  readonly align?: "start" | "end";
+  readonly sortable?: boolean;
+  /** The order a first click gives: "desc" unless told. */
+  readonly firstSort?: "asc" | "desc";
+  /** May not be hidden. The first column never may. */
+  readonly required?: boolean;
+  /** Hidden until chosen. */
+  readonly hidden?: boolean;
+}
+
+export interface DataTableProps<Row extends RowData> {
+  /** The table's name for screen readers. */
+  readonly label: string;
+  /** A stable list (module constant or memo). The first column is pinned and names the row. */
+  readonly columns: readonly TableColumn<Row>[];
+  /** One page of rows, already sorted, filtered and cut by the server. */
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string;
+  /** Where Enter goes. The first cell should hold the same link. */
+  readonly onOpen?: (row: Row) => void;
+  readonly sort?: TableSort | undefined;
+  /** The URL that shows the table sorted so; headers are plain links to it. */
+  readonly sortHref?: (sort: TableSort) => string;
+  /** Ids shown, in order, from the URL; empty or left out for the columns' own default. */
+  readonly shown?: readonly string[];
+  /** Rows in all, on all pages, and the number before this page's first: for `aria-rowcount`. */
+  readonly total?: number;
+  readonly offset?: number;
+  /** CSS height after which the frame scrolls. */
+  readonly maxHeight?: string;
+  /** Shown when there is no row. */
+  readonly empty?: ReactNode;
+}
+
+const features = tableFeatures({
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  rowSortingFeature,
+});
+type Features = typeof features;
+
+/**
+ * The table: header and first column stay in sight, arrow keys move between cells, Enter opens a row, more than a
+ * hundred rows are drawn as they come into view. The server sorts, filters and pages; the URL holds all of it.
+ */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { columns, rows, rowId, sort, shown } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const definitions = useMemo(() => columnDefinitions(columns), [columns]);
+  const order = useMemo(() => shownOrder(columns, shown), [columns, shown]);
+  const table = useTable<Features, Row>({
+    features,
+    data: rows,
+    columns: definitions,
+    getRowId: rowId,
+    manualSorting: true,
+    state: {
+      sorting: sort ? [{ id: sort.column, desc: sort.direction === "desc" }] : [],
+      columnOrder: order,
+      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, order.includes(id)])),
+      columnPinning: { start: columns.slice(0, 1).map(({ id }) => id), end: [] },
+    },
+  });
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const visible = order.flatMap((id) => byId.get(id) ?? []);
+  const tableRows = table.getRowModel().rows;
+  const headRows = visible.some((column) => column.group) ? 2 : 1;
+  const view = useWindow(frame, tableRows.length);
+  const keys = useGridKeys({
+    frame,
+    rowCount: tableRows.length,
+    columnCount: visible.length,
+    reveal: view.reveal,
+    open: (index) => {
+      const row = tableRows[index]?.original;
+      if (row !== undefined) props.onOpen?.(row);
+    },
+  });
+  if (rows.length === 0 && props.empty) return <>{props.empty}</>;
+  return (
+    <div
+      ref={frame}
+      className="data-table relative isolate overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface"
+      style={{ maxHeight: props.maxHeight ?? "calc(100dvh - 9rem)" }}
+      data-print="open"
+    >
+      <table
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={(props.total ?? rows.length) + headRows}
+        aria-colcount={columns.length}
+        className="w-full table-fixed border-separate border-spacing-0 text-sm"
+        style={{ minWidth: visible.reduce((sum, column) => sum + column.width, 0) }}
+        {...keys}
+      >
+        <colgroup>
+          {visible.map((column) => (
+            <col key={column.id} style={{ width: column.width }} />
+          ))}
+        </colgroup>
+        <TableHead
+          leaves={table.getVisibleLeafColumns().map(({ id }) => id)}
+          columns={byId}
+          sort={sort}
+          {...(props.sortHref ? { sortHref: props.sortHref } : {})}
+        />
+        <tbody>
+          <Spacer height={view.before} span={visible.length} />
+          {view.indexes.map((index) => {
+            const row = tableRows[index];
+            if (!row) return null;
+            const position = (props.offset ?? 0) + index + headRows + 1;
+            return <BodyRow key={row.id} row={row} index={index} position={position} columns={byId} />;
+          })}
+          <Spacer height={view.after} span={visible.length} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface BodyRowProps<Row extends RowData> {
+  readonly row: TableRow<Features, Row>;
+  readonly index: number;
+  readonly position: number;
+  readonly columns: ReadonlyMap<string, TableColumn<Row>>;
+}
+
+function BodyRow<Row extends RowData>({ row, index, position, columns }: BodyRowProps<Row>) {
+  return (
+    <tr aria-rowindex={position} className="group/row">
+      {row.getVisibleCells().map((cell, column) => (
+        <BodyCell key={cell.id} cell={cell} row={index} column={column} columns={columns} />
+      ))}
+    </tr>
+  );
+}
+
+interface BodyCellProps<Row extends RowData> {
+  readonly cell: Cell<Features, Row, unknown>;
+  readonly row: number;
+  readonly column: number;
+  readonly columns: ReadonlyMap<string, TableColumn<Row>>;
+}
+
+function BodyCell<Row extends RowData>({ cell, row, column, columns }: BodyCellProps<Row>) {
+  const definition = columns.get(cell.column.id);
+  const attributes = {
+    "data-row": row,
+    "data-column": column,
+    "aria-colindex": column + 1,
+    tabIndex: row === 0 && column === 0 ? 0 : -1,
+    className: `data-cell ${definition?.align === "end" ? "text-right" : "text-left"}`,
+  };
+  const content = definition?.cell(cell.row.original);
+  if (column > 0) {
+    return (
+      <td role="gridcell" {...attributes}>
+        {content}
+      </td>
+    );
+  }
+  return (
+    <th role="rowheader" scope="row" {...attributes} data-pinned style={PINNED}>
+      {content}
+    </th>
+  );
+}
+
+const PINNED: CSSProperties = { position: "sticky", insetInlineStart: 0 };
+
+/** Holds the place of rows that are out of view. */
+function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr role="presentation">
+      <td role="presentation" colSpan={span} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  );
+}
+
+function columnDefinitions<Row extends RowData>(columns: readonly TableColumn<Row>[]) {
+  const helper = createColumnHelper<Features, Row>();
+  return columns.map((column) =>
+    helper.display({ id: column.id, header: column.header, size: column.width }),
+  );
+}
+
+/** The URL's list cleaned against the columns: required ones always in, the first always first. */
+export function shownOrder<Row extends RowData>(
+  columns: readonly TableColumn<Row>[],
+  shown: readonly string[] | undefined,
+): string[] {
+  const [first, ...rest] = columns;
+  if (!first) return [];
+  if (!shown || shown.length === 0) {
+    return [first.id, ...rest.filter((column) => !column.hidden).map(({ id }) => id)];
+  }
+  const chosen = shown.filter((id) => rest.some((column) => column.id === id));
+  const missing = rest.filter((column) => column.required && !chosen.includes(column.id)).map(({ id }) => id);
+  return [first.id, ...missing, ...chosen];
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from "react";
+import type { Measured } from "~/domain/measured";
+import { formatCount, formatInterval, formatValue, LOCALE, type Unit } from "./format";
+import { Link } from "./link";
+import { hasInterval, measuredText } from "./measured";
+import { Meter } from "./meter";
+
+export interface MeasuredCellProps {
+  readonly measured: Measured;
+  readonly unit: Unit;
+  /** Ends of the drawn track; without them only shares and ratios are drawn. */
+  readonly domain?: readonly [number, number];
+  /** Which clock a time was taken with: "active", "accept to submit". Shown, never implied. */
+  readonly clock?: string;
+  /** A bar, floor or target drawn as a tick. */
+  readonly reference?: { readonly value: number; readonly label: string };
+  /** Where the number's definition, window, rows and version are; makes the number a link. */
+  readonly lineageHref?: string;
+  /** What the number is, for the link's accessible name: "Gold accuracy of A1". */
+  readonly name?: string;
+  /** `cell` stacks figure and drawing; `line` is text alone; `large` is for the head of a card. */
+  readonly layout?: "cell" | "line" | "large";
+  readonly locale?: string;
+}
+
+/** A number with its interval, n and clock in one small drawing, or the reason why there is none. */
+export function MeasuredCell(props: MeasuredCellProps) {
+  const { measured, unit, layout = "cell", locale = LOCALE } = props;
+  const figures = <Figures {...props} layout={layout} locale={locale} />;
+  return (
+    <span
+      className={layout === "line" ? "inline" : "block min-w-0 leading-tight"}
+      data-measured={measured.kind}
+    >
+      <Lineage {...props} text={measuredText(measured, unit, locale)}>
+        {figures}
+      </Lineage>
+      {layout === "line" ? null : (
+        <Meter
+          measured={measured}
+          unit={unit}
+          {...(props.domain ? { domain: props.domain } : {})}
+          {...(props.reference ? { reference: props.reference } : {})}
+        />
+      )}
+    </span>
+  );
+}
+
+function Lineage(props: MeasuredCellProps & { readonly text: string; readonly children: ReactNode }) {
+  const title = props.clock ? `${props.text}, ${props.clock} clock` : props.text;
+  if (!props.lineageHref) {
+    return (
+      <span className={props.layout === "line" ? undefined : "block truncate"} title={title}>
+        {props.children}
+      </span>
+    );
+  }
+  return (
+    <Link
+      href={props.lineageHref}
+      className={`quiet-link text-inherit ${props.layout === "line" ? "" : "block truncate"}`}
+      aria-label={`${props.name ? `${props.name}: ` : ""}${title}. How this number is made`}
+      title={title}
+    >
+      {props.children}
+    </Link>
+  );
+}
+
+type FiguresProps = MeasuredCellProps & { readonly locale: string };
+
+function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
+  const small = layout === "large" ? "text-sm" : "text-2xs";
+  if (measured.kind === "unmeasured") {
+    return <span className={`text-faint ${small}`}>{`unmeasured: ${measured.reason}`}</span>;
+  }
+  if (measured.kind === "insufficient") {
+    return <span className={`text-faint ${small}`}>{measuredText(measured, unit, locale)}</span>;
+  }
+  const inside = hasInterval(measured)
+    ? `${formatInterval(measured.low, measured.high, unit, locale)}, `
+    : "";
+  return (
+    <>
+      <span className={layout === "large" ? "text-2xl font-semibold tracking-tight" : "font-medium"}>
+        {formatValue(measured.value, unit, locale)}
+      </span>
+      <span className={`text-faint ${small}`}>
+        {` (${inside}n = ${formatCount(measured.n, locale)})`}
+        {clock ? ` ${clock}` : null}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import {
+  dateFormat,
+  formatCompact,
+  formatPercent,
+  formatSeconds,
+  formatValue,
+  LOCALE,
+  type Unit,
+} from "./format";
+
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+  /** Steps aside where the chart is narrow. */
+  readonly wide?: boolean;
+}
+
+/** Round numbers that cover [low, high] in about `count` steps of 1, 2, 2.5 or 5 times a power of ten. */
+export function roundSteps(low: number, high: number, count = 5): number[] {
+  if (!(high > low)) return [low];
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step =
+    [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
+}
+
+/** The domain widened to round numbers, so that no mark touches the frame. */
+export function roundDomain(low: number, high: number, count = 5): readonly [number, number] {
+  if (!(high > low)) return low === 0 ? [0, 1] : [low - Math.abs(low) / 10, low + Math.abs(low) / 10];
+  const steps = roundSteps(low, high, count);
+  const step = (steps[1] ?? high) - (steps[0] ?? low) || high - low;
+  return [
+    Number((Math.floor(low / step + 1e-9) * step).toPrecision(12)),
+    Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12)),
+  ];
+}
+
+/** How a value is written on an axis: short. */
+export function axisText(value: number, unit: Unit, locale: string = LOCALE): string {
+  if (unit.kind === "count") return formatCompact(value, locale);
+  if (unit.kind === "ratio" || unit.kind === "share") return formatPercent(value, locale);
+  if (unit.kind === "seconds") return formatSeconds(value, locale);
+  if (unit.kind === "number" && Number.isInteger(value)) return formatCompact(value, locale);
+  return formatValue(value, unit, locale);
+}
+
+export function linearTicks(domain: readonly [number, number], unit: Unit, count = 5): Tick[] {
+  const steps =
+    unit.kind === "count"
+      ? roundSteps(...domain, count).filter(Number.isInteger)
+      : roundSteps(...domain, count);
+  return steps.map((value) => ({ value, label: axisText(value, unit) }));
+}
+
+/** Times that people think in, for a log axis of seconds. */
+const SECOND_STEPS = [0.1, 0.3, 1, 3, 10, 30, 60, 180, 600, 1800, 3600, 10_800, 36_000, 86_400];
+
+export function logTicks([low, high]: readonly [number, number], unit: Unit): Tick[] {
+  const candidates = unit.kind === "seconds" ? SECOND_STEPS : decades(low, high);
+  return candidates
+    .filter((value) => value >= low * 0.999 && value <= high * 1.001)
+    .map((value, index) => ({ value, label: axisText(value, unit), wide: index % 2 === 1 }));
+}
+
+function decades(low: number, high: number): number[] {
+  const from = Math.floor(Math.log10(low));
+  const to = Math.ceil(Math.log10(high));
+  const powers = Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index));
+  return powers.length > 3 ? powers : powers.flatMap((power) => [power, 2 * power, 5 * power]);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days, weeks, months or hours, whichever gives about seven labels; all in UTC. */
+export function timeTicks([from, to]: readonly [number, number]): Tick[] {
+  const days = (to - from) / DAY_MS;
+  const values = days > 100 ? monthStarts(from, to, days) : evenTimes(from, to, timeStep(days));
+  const options: Intl.DateTimeFormatOptions =
+    days > 400
+      ? { month: "short", year: "2-digit" }
+      : days <= 3
+        ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+        : { day: "numeric", month: "short" };
+  const format = dateFormat(LOCALE, "UTC", options);
+  return values.map((value, index) => ({ value, label: format.format(value), wide: index % 2 === 1 }));
+}
+
+function timeStep(days: number): number {
+  const hours = [1, 2, 3, 6, 12].map((hour) => hour / 24);
+  const steps = [...(days <= 3 ? hours : []), 1, 2, 7, 14, 28];
+  return (steps.find((step) => days / step <= 8) ?? 28) * DAY_MS;
+}
+
+function evenTimes(from: number, to: number, step: number): number[] {
+  const first = Math.ceil(from / step) * step;
+  const count = Math.max(0, Math.floor((to - first) / step) + 1);
+  return Array.from({ length: count }, (_, index) => first + index * step);
+}
+
+function monthStarts(from: number, to: number, days: number): number[] {
+  const every = Math.max(1, Math.ceil(days / 30 / 8));
+  const start = new Date(from);
+  const values: number[] = [];
+  for (let month = 1; ; month += every) {
+    const value = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + month, 1);
+    if (value > to) return values;
+    values.push(value);
+  }
+}
