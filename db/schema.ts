@@ -380,6 +380,40 @@ export interface DirtyItemsTable {
   itemId: string;
 }
 
+export interface SnapshotsTable {
+  annotatorId: number;
+  projectId: number;
+  windowDays: number;
+  sourceId: string;
+  project: string;
+  label: string;
+  tier: string | null;
+  judgments: number;
+  gold: number | null;
+  goldLow: number | null;
+  consensus: number | null;
+  review: number | null;
+  rankBest: number | null;
+  medianSeconds: number | null;
+  handlingRatio: number | null;
+  hourlyMinor: number | null;
+  floorGap: number | null;
+  hours: number | null;
+  paidShare: number | null;
+  nightShare: number | null;
+  longestSpellSeconds: number | null;
+  restBreaches: number | null;
+  row: Json<object>;
+}
+
+export interface SnapshotWindowsTable {
+  windowDays: number;
+  fromDay: string | null;
+  toDay: string | null;
+  definitionsVersion: string;
+  computedAt: Instant;
+}
+
 export interface Schema {
   imports: ImportsTable;
   rejects: RejectsTable;
@@ -410,4 +444,6 @@ export interface Schema {
   payRollups: PayRollupsTable;
   dirtyCells: DirtyCellsTable;
   dirtyItems: DirtyItemsTable;
+  snapshots: SnapshotsTable;
+  snapshotWindows: SnapshotWindowsTable;
 }

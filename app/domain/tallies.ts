@@ -49,13 +49,25 @@ export const CLOCKS = ["active", "lead", "accept_to_submit", "inferred"] as cons
  */
 export type Clock = (typeof CLOCKS)[number];
 
+/** An estimate with its 95 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface HandlingTally {
   readonly clock: Clock;
-  /** Handling times in seconds, ascending. */
-  readonly seconds: Float64Array;
-  /** Whether some of them are shares of a page that several judgments were submitted on. */
+  /** Judgments with a handling time by this clock. */
+  readonly n: number;
+  /** Seconds. */
+  readonly mean: Estimate;
+  readonly median: Estimate;
+  readonly p75: number;
+  readonly p90: number;
+  /** Whether some times are shares of a page that several judgments were submitted on. */
   readonly apportioned: boolean;
-  /** One entry a day and project: what was observed, and what all annotators' mean there would have made of it, in seconds. */
+  /** One entry a day and project: seconds observed, and what all annotators' mean there would have made of the work. */
   readonly days: readonly { readonly observed: number; readonly expected: number }[];
 }
 

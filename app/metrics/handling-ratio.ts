@@ -1,5 +1,4 @@
 import { defineMetric } from "~/domain/metric";
-import { meanWithInterval } from "~/stats/log-mean";
 import { ratioOfSums } from "~/stats/ratio-of-sums";
 
 /** Fewer days with work than this say nothing of how days differ. */
@@ -24,17 +23,14 @@ export default defineMetric({
     "Items within a project are taken as alike; a run of long items raises the ratio.",
   ],
   absent: "no start, submit or active times in this source",
-  n: (handling) => handling.seconds.length,
+  n: (handling) => handling.n,
   compute: (handling) => {
     const ratio = ratioOfSums(handling.days);
     if (ratio === null) return "nobody else's times to compare with";
     if (handling.days.length >= FEWEST_DAYS) return ratio;
     // A handful of days shows too little of its own spread: judge by the spread of the single times.
-    const mean = meanWithInterval(handling.seconds);
-    return {
-      value: ratio.value,
-      low: (ratio.value * mean.low) / mean.value,
-      high: (ratio.value * mean.high) / mean.value,
-    };
+    const { value, low, high } = handling.mean;
+    if (value === 0) return "handling times of zero";
+    return { value: ratio.value, low: (ratio.value * low) / value, high: (ratio.value * high) / value };
   },
 });

@@ -1,5 +1,4 @@
 import { defineMetric } from "~/domain/metric";
-import { meanWithInterval } from "~/stats/log-mean";
 
 /** How long does a judgment take on average (AHT), by the clock the source has? */
 export default defineMetric({
@@ -19,6 +18,6 @@ export default defineMetric({
     "On the accept-to-submit clock the time an item waited in a queue is included.",
   ],
   absent: "no start, submit or active times in this source",
-  n: (handling) => handling.seconds.length,
-  compute: (handling) => meanWithInterval(handling.seconds),
+  n: (handling) => handling.n,
+  compute: (handling) => handling.mean,
 });

@@ -1,5 +1,4 @@
 import { defineMetric } from "~/domain/metric";
-import { medianWithInterval } from "~/stats/quantile-interval";
 
 /** How long does the middle judgment take, by the clock the source has? */
 export default defineMetric({
@@ -16,6 +15,6 @@ export default defineMetric({
   sources: ["Conover 1999, Practical Nonparametric Statistics, 3.2 (interval)"],
   caveats: ["On the accept-to-submit clock the time an item waited in a queue is included."],
   absent: "no start, submit or active times in this source",
-  n: (handling) => handling.seconds.length,
-  compute: (handling) => medianWithInterval(handling.seconds),
+  n: (handling) => handling.n,
+  compute: (handling) => handling.median,
 });

@@ -1,0 +1,119 @@
+import type { ReportRow } from "./report-row";
+import { type Span, joinSpans, totalSec } from "~/domain/span";
+import type { HandlingTally, PayTally, Tallies, TimeTally } from "~/domain/tallies";
+import { type ProjectContext, UNRANKED } from "./project-context";
+import { handlingBlock, payBlock, qualityBlocks, workloadBlock } from "./standing";
+import { type WorkRecord, sessionSec } from "./work-record";
+
+/** Working time beyond judgments: kept entries, and time online. */
+export interface TimeRecord extends Span {
+  readonly projectId: number | null;
+  readonly paid: boolean;
+  readonly online: boolean;
+}
+
+/** Pay of one annotator in one currency, minor units. */
+export interface CurrencySum {
+  readonly currency: string;
+  readonly payMinor: number;
+  /** Bonuses, fees, costs, clawbacks and adjustments, signed. */
+  readonly otherMinor: number;
+  readonly judgments: number;
+}
+
+/** Everything known of one annotator (on one project) in the window, before it is put into a row. */
+export interface AnnotatorEvidence {
+  readonly annotatorId: string;
+  readonly displayName: string | null;
+  readonly project: string | null;
+  readonly record: WorkRecord;
+  readonly timeRecords: readonly TimeRecord[];
+  readonly pay: readonly CurrencySum[];
+  readonly floorMinor: (currency: string) => number | null;
+  readonly zone: TimeTally["zone"];
+  readonly tier: ReportRow["tier"];
+  readonly rank: ReportRow["rank"] | undefined;
+}
+
+/** The row of `report annotators`: pure, so that the stored snapshot and a report made now are the same bytes. */
+export function reportRow(
+  evidence: AnnotatorEvidence,
+  context: ProjectContext,
+  expected: (projectId: number, clock: HandlingTally["clock"]) => number,
+): ReportRow {
+  const { record } = evidence;
+  const time = timeTally(evidence);
+  const [main, ...others] = [...evidence.pay].sort(byWeight);
+  const tallies: Tallies = {
+    status: record.status,
+    gold: context.goldKept ? record.gold : null,
+    consensus: context.consensusKept ? record.consensus : null,
+    review: context.reviewsKept ? record.review : null,
+    handling: handlingTally(record, expected),
+    time,
+    pay: null,
+  };
+  return {
+    annotator_id: evidence.annotatorId,
+    display_name: evidence.displayName,
+    project: evidence.project,
+    judgments: record.status.judgments,
+    submitted: record.status.submitted,
+    approved: record.status.approved,
+    rejected: record.status.rejected,
+    skipped: record.status.skipped,
+    ...qualityBlocks(tallies, context.goldPrior),
+    rank: evidence.rank ?? UNRANKED,
+    handling: handlingBlock(tallies),
+    pay: payBlock(main ? payTally(evidence, main) : null, others),
+    workload: workloadBlock(time, evidence.zone),
+    tier: evidence.tier,
+    first_at: record.firstAt,
+    last_at: record.lastAt,
+  };
+}
+
+/** The currency most judgments are paid in comes first. */
+const byWeight = (a: CurrencySum, b: CurrencySum) =>
+  b.judgments - a.judgments || (a.currency < b.currency ? -1 : 1);
+
+function handlingTally(
+  { handling }: WorkRecord,
+  expected: (projectId: number, clock: HandlingTally["clock"]) => number,
+): HandlingTally | null {
+  if (!handling) return null;
+  return {
+    ...handling,
+    days: handling.days.map(({ projectId, observed, n }) => ({
+      observed,
+      expected: n * expected(projectId, handling.clock),
+    })),
+  };
+}
+
+function timeTally({ record, timeRecords, zone }: AnnotatorEvidence): TimeTally | null {
+  if (record.spans.length === 0 && timeRecords.length === 0) return null;
+  const kept = timeRecords.filter(({ online }) => !online);
+  if (kept.length === 0) return { spans: record.spans, zone, paidSec: null, allSec: null };
+  return {
+    spans: joinSpans([...record.spans, ...kept]),
+    zone,
+    paidSec: totalSec(joinSpans([...record.paidSpans, ...kept.filter(({ paid }) => paid)])),
+    allSec: totalSec(joinSpans([...record.spans, ...timeRecords])),
+  };
+}
+
+function payTally({ record, timeRecords, floorMinor }: AnnotatorEvidence, main: CurrencySum): PayTally {
+  const session = record.spans.length > 0 ? sessionSec(record.spans) : null;
+  return {
+    currency: main.currency,
+    payMinor: main.payMinor,
+    netMinor: main.payMinor + main.otherMinor,
+    activeSec: record.activeSec,
+    sessionSec: session,
+    // Pauses of a session are working time in the widest denominator too.
+    allInSec:
+      timeRecords.length > 0 ? totalSec(joinSpans([...joinSpans(record.spans, 300), ...timeRecords])) : null,
+    floorMinor: floorMinor(main.currency),
+  };
+}

@@ -1,0 +1,232 @@
+import type { Db } from "db/client";
+import {
+  type DayWindow,
+  findRecordedPeriod,
+  listAnnotatorPlaces,
+  listExchangeRates,
+  listJudgmentPay,
+  listPaymentSums,
+  listProjectNames,
+  listTiersInForce,
+  listWageFloors,
+  streamCells,
+  streamTimeRecords,
+} from "db/queries/measures";
+import { floorMinorOn } from "~/domain/wage-floor";
+import { type AnnotatorEvidence, type CurrencySum, type TimeRecord, reportRow } from "./assemble";
+import { followBy, groupBy } from "./grouping";
+import { type OwnedRecord, expectedSeconds, projectContext } from "./project-context";
+import type { ReportRow } from "./report-row";
+import { type Cell, workRecord } from "./work-record";
+
+/** Days are UTC dates, both included; null is open. */
+export interface Period {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface MeasureOptions {
+  readonly period: Period;
+  readonly project: string | null;
+  /** One row an annotator and project, one an annotator over all projects, or both. */
+  readonly grain: "project" | "overall" | "both";
+}
+
+export interface MeasuredWindow {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly rows: readonly {
+    readonly annotatorId: number;
+    readonly projectId: number;
+    readonly row: ReportRow;
+  }[];
+}
+
+/**
+ * Measures every annotator with work in the period, from rollups: one pass over their cells, one annotator in memory
+ * at a time. Rows are ordered by annotator, then project, by the source's ids.
+ */
+export async function measureWindow(db: Db, options: MeasureOptions): Promise<MeasuredWindow> {
+  const lookups = await loadLookups(db, options);
+  const records = await collectRecords(db, options, lookups);
+  const byProject = groupBy(records, ({ projectId }) => projectId);
+  const expected = expectedSeconds(records.filter(({ projectId }) => projectId !== 0));
+  const contexts = new Map(
+    [...byProject].map(([projectId, owned]) => [
+      projectId,
+      projectContext(lookups.projectName(projectId) ?? "", owned),
+    ]),
+  );
+  const rows = records.map((owned) => {
+    const context = contexts.get(owned.projectId)!;
+    const rank = context.ranks.get(owned.annotatorId);
+    const row = reportRow({ ...owned.evidence, record: owned.record, rank }, context, expected);
+    return { annotatorId: owned.annotatorId, projectId: owned.projectId, row };
+  });
+  const { firstAt, lastAt } = lookups.recorded;
+  return {
+    from: options.period.from ?? firstAt?.slice(0, 10) ?? null,
+    to: options.period.to ?? lastAt?.slice(0, 10) ?? null,
+    rows,
+  };
+}
+
+type Lookups = Awaited<ReturnType<typeof loadLookups>>;
+type EvidencedRecord = OwnedRecord & { readonly evidence: Omit<AnnotatorEvidence, "record" | "rank"> };
+
+async function loadLookups(db: Db, { period, project, grain }: MeasureOptions) {
+  const projects = await listProjectNames(db);
+  const names = new Map(projects.map(({ projectId, sourceId }) => [projectId, sourceId]));
+  const projectId =
+    project === null ? null : (projects.find(({ sourceId }) => sourceId === project)?.projectId ?? -1);
+  const window: DayWindow = {
+    fromDay: period.from,
+    toDay: period.to,
+    undated: period.from === null && period.to === null,
+  };
+  const from = period.from && `${period.from}T00:00:00.000Z`;
+  const to = period.to && nextDay(period.to);
+  const [people, pay, payments, tiers, floors, rates, recorded] = await Promise.all([
+    listAnnotatorPlaces(db),
+    listJudgmentPay(db, window, projectId),
+    listPaymentSums(db, from, to),
+    listTiersInForce(db, to),
+    listWageFloors(db),
+    listExchangeRates(db),
+    findRecordedPeriod(db, projectId),
+  ]);
+  return {
+    grain,
+    window,
+    from,
+    to,
+    projectId,
+    recorded,
+    projectName: (id: number) => (id === 0 ? null : (names.get(id) ?? null)),
+    person: new Map(people.map((person) => [person.annotatorId, person])),
+    pay: groupBy(pay, ({ annotatorId }) => annotatorId),
+    payments: groupBy(payments, ({ annotatorId }) => annotatorId),
+    tiers: groupBy(tiers, ({ annotatorId }) => annotatorId),
+    floors,
+    rates,
+  };
+}
+
+async function collectRecords(db: Db, options: MeasureOptions, lookups: Lookups): Promise<EvidencedRecord[]> {
+  const timeRecords = followBy(
+    streamTimeRecords(db, lookups.from, lookups.to),
+    ({ annotatorId }) => annotatorId,
+  );
+  const cells = followBy(
+    streamCells(db, lookups.window, lookups.projectId),
+    ({ annotatorId }) => annotatorId,
+  );
+  const found: EvidencedRecord[] = [];
+  for await (const [annotatorId, own] of cells.groups()) {
+    const times = (await timeRecords.of(annotatorId)).map(({ fromAt, toAt, ...rest }) => ({
+      ...rest,
+      from: Date.parse(fromAt) / 1_000,
+      to: Date.parse(toAt) / 1_000,
+    }));
+    found.push(...recordsOf(annotatorId, own, times, options.grain, lookups));
+  }
+  await timeRecords.close();
+  return found.sort(
+    (a, b) =>
+      compare(a.evidence.annotatorId, b.evidence.annotatorId) ||
+      compare(a.evidence.project ?? "", b.evidence.project ?? ""),
+  );
+}
+
+function recordsOf(
+  annotatorId: number,
+  cells: readonly Cell[],
+  times: readonly TimeRecord[],
+  grain: MeasureOptions["grain"],
+  lookups: Lookups,
+): EvidencedRecord[] {
+  // The surrogates depend on what came in first; the source's names do not.
+  const ordered = [...cells].sort(
+    (a, b) =>
+      compare(lookups.projectName(a.projectId) ?? "", lookups.projectName(b.projectId) ?? "") ||
+      compare(a.day, b.day),
+  );
+  const byProject = groupBy(ordered, ({ projectId }) => projectId);
+  const one = byProject.size === 1;
+  const record = (projectId: number, own: readonly Cell[]): EvidencedRecord => ({
+    annotatorId,
+    projectId,
+    record: workRecord(own),
+    evidence: evidenceOf(annotatorId, projectId, times.filter(belongsTo(projectId, one)), one, lookups),
+  });
+  return [
+    ...(grain === "project" ? [] : [record(0, ordered)]),
+    ...(grain === "overall" ? [] : [...byProject].map(([projectId, own]) => record(projectId, own))),
+  ];
+}
+
+/** Time and money that name no project belong to the overall row, or to the only project a person works on. */
+const belongsTo =
+  (projectId: number, only: boolean) =>
+  (entry: { readonly projectId: number | null }): boolean =>
+    projectId === 0 || entry.projectId === projectId || (entry.projectId === null && only);
+
+function evidenceOf(
+  annotatorId: number,
+  projectId: number,
+  timeRecords: readonly TimeRecord[],
+  only: boolean,
+  lookups: Lookups,
+): EvidencedRecord["evidence"] {
+  const person = lookups.person.get(annotatorId)!;
+  const day = lookups.window.toDay ?? lookups.recorded.lastAt?.slice(0, 10) ?? "9999-12-31";
+  const belongs = belongsTo(projectId, only);
+  return {
+    annotatorId: person.sourceId,
+    displayName: person.displayName,
+    project: lookups.projectName(projectId),
+    timeRecords,
+    pay: currencySums(
+      (lookups.pay.get(annotatorId) ?? []).filter(belongs),
+      (lookups.payments.get(annotatorId) ?? []).filter(belongs),
+    ),
+    floorMinor: (currency) => floorMinorOn(lookups.floors, lookups.rates, person, day, currency),
+    zone: { name: person.timeZone ?? "UTC", assumed: person.timeZone === null },
+    tier: tierOf((lookups.tiers.get(annotatorId) ?? []).filter(belongsTo(projectId, true))),
+  };
+}
+
+function currencySums(
+  judgments: readonly { currency: string; payMinor: number; paidJudgments: number }[],
+  payments: readonly { currency: string; kind: string; amountMinor: number }[],
+): CurrencySum[] {
+  const sums = new Map<string, { payMinor: number; otherMinor: number; judgments: number }>();
+  const of = (currency: string) => {
+    const sum = sums.get(currency) ?? { payMinor: 0, otherMinor: 0, judgments: 0 };
+    sums.set(currency, sum);
+    return sum;
+  };
+  for (const { currency, payMinor, paidJudgments } of judgments) {
+    of(currency).payMinor += payMinor;
+    of(currency).judgments += paidJudgments;
+  }
+  for (const { currency, kind, amountMinor } of payments) {
+    // Judgments say what is due; payments of kind work say the same money again, and count only where judgments do not.
+    if (kind !== "work") of(currency).otherMinor += amountMinor;
+    else if (judgments.length === 0) of(currency).payMinor += amountMinor;
+  }
+  return [...sums].map(([currency, sum]) => ({ currency, ...sum }));
+}
+
+function tierOf(
+  changes: readonly { toTier: string; policyVersion: number; at: string; projectId: number | null }[],
+): ReportRow["tier"] {
+  const latest = [...changes].sort((a, b) => compare(b.at, a.at))[0];
+  if (!latest)
+    return { tier: null, policy_version: null, since: null, reason: "no tier changes in this source" };
+  return { tier: latest.toTier, policy_version: latest.policyVersion, since: latest.at, reason: null };
+}
+
+const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString();
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,76 @@
+import type { Db } from "db/client";
+import { findRecordedPeriod } from "db/queries/measures";
+import { lockSnapshots, setSnapshot } from "db/queries/snapshots";
+import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { type MeasuredWindow, measureWindow } from "./report.server";
+import type { ReportRow } from "./report-row";
+
+/** Windows that screens offer, in days up to the last record; 0 is everything. */
+export const WINDOWS_DAYS = [7, 28, 90, 0] as const;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Rebuilds what the lists show, each window in one transaction: a reader sees the old measures or the new ones. Windows
+ * end on the day of the last record, so that a report made again from the same data is the same.
+ */
+export async function refreshSnapshots(db: Db, now: Date): Promise<void> {
+  const { lastAt } = await findRecordedPeriod(db, null);
+  for (const windowDays of WINDOWS_DAYS) {
+    if (windowDays > 0 && lastAt === null) continue;
+    const period = windowDays === 0 || lastAt === null ? OPEN : daysBefore(lastAt, windowDays);
+    await db.transaction().execute(async (transaction) => {
+      await lockSnapshots(transaction);
+      // Measured on other connections: one connection cannot read two streams at a time.
+      const measured = await measureWindow(db, { period, project: null, grain: "both" });
+      await setSnapshot(transaction, windowRow(windowDays, measured, now), measured.rows.map(snapshotRow));
+    });
+  }
+}
+
+const OPEN = { from: null, to: null };
+
+function daysBefore(lastAt: string, days: number) {
+  const to = lastAt.slice(0, 10);
+  const from = new Date(Date.parse(to) - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  return { from, to };
+}
+
+const windowRow = (windowDays: number, { from, to }: MeasuredWindow, now: Date) => ({
+  windowDays,
+  fromDay: from,
+  toDay: to,
+  definitionsVersion: DEFINITIONS_VERSION,
+  computedAt: now,
+});
+
+function snapshotRow({ annotatorId, projectId, row }: MeasuredWindow["rows"][number]) {
+  return {
+    annotatorId,
+    projectId,
+    sourceId: row.annotator_id,
+    project: row.project ?? "",
+    label: row.display_name ?? row.annotator_id,
+    tier: row.tier.tier,
+    judgments: row.judgments,
+    gold: row.gold.shrunk,
+    goldLow: row.gold.interval?.[0] ?? null,
+    consensus: row.consensus.agreement,
+    review: row.review.rate,
+    rankBest: row.rank.best,
+    medianSeconds: row.handling.median_seconds,
+    handlingRatio: row.handling.ratio,
+    hourlyMinor: hourlyMinor(row.pay),
+    floorGap: row.pay.floor_gap,
+    hours: row.workload.hours,
+    paidShare: row.workload.paid_share,
+    nightShare: row.workload.night_share,
+    longestSpellSeconds: row.workload.longest_spell_seconds,
+    restBreaches: row.workload.rest_breaches,
+    row,
+  };
+}
+
+/** The widest denominator the source has. */
+const hourlyMinor = (pay: ReportRow["pay"]) =>
+  pay.hourly_all_in_minor ?? pay.hourly_session_minor ?? pay.hourly_active_minor;
