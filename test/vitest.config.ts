@@ -20,8 +20,24 @@ export default defineConfig({
           exclude: ["test/**/*.database.test.ts", "test/e2e/**", "test/bench/**"],
         },
       },
-      { extends: true, test: { name: "database", include: ["test/**/*.database.test.ts"], exclude: ["test/e2e/**"] } },
-      { extends: true, test: { name: "browser", include: ["test/e2e/**/*.test.ts"], fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: ["test/**/*.database.test.ts"],
+          exclude: ["test/e2e/**"],
+          globalSetup: ["test/support/database-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/support/database-setup.ts"],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
