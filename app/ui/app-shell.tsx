@@ -51,7 +51,7 @@ export function AppShell(props: AppShellProps) {
         Skip to content
       </a>
       <Navigation {...props} />
-      <div className="flex min-w-0 flex-col">
+      <div className="flex min-w-0 flex-col border-line wide:border-l">
         {props.notice ? (
           <p className="border-b border-line bg-caution-soft px-4 py-1.5 text-xs text-caution wide:px-6">
             {props.notice}
@@ -129,7 +129,7 @@ function Navigation({ product, homeHref, sections, currentPath, account }: AppSh
       aria-label="Main"
       data-print="hide"
       {...{ popover: "auto" }}
-      className="shell-nav h-dvh w-56 flex-col border-r border-line bg-canvas p-0 text-ink wide:sticky wide:top-0 wide:w-auto"
+      className="shell-nav h-dvh w-56 flex-col bg-canvas p-0 text-ink wide:sticky wide:top-0 wide:w-auto"
     >
       <Link
         href={homeHref}

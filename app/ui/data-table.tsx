@@ -113,7 +113,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     <div
       ref={frame}
       className="data-table relative isolate overflow-auto overscroll-x-contain rounded-lg border border-line bg-surface"
-      style={{ maxHeight: props.maxHeight ?? "calc(100dvh - 9rem)" }}
+      style={{ maxHeight: props.maxHeight ?? "max(24rem, calc(100dvh - 13rem))" }}
       data-print="open"
     >
       <table

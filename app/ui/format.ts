@@ -1,6 +1,7 @@
 /**
  * Numbers as people read them. Every function takes the locale last and is the same on the server and in the
- * browser: nothing here asks the machine for its language or its zone.
+ * browser: nothing here asks the machine for its language or its zone, and nothing rests on the parts of Intl whose
+ * data differ between a server's and a browser's version of it.
  */
 
 /** What a number is measured in; decides how it is written. */
@@ -45,9 +46,18 @@ function fixed(value: number, digits: number, locale: string): string {
 export const formatCount = (value: number, locale: string = LOCALE): string =>
   withMinus(numberFormat(locale, { maximumFractionDigits: 0 }).format(value));
 
-/** For axes and tight places: 1234567 -> "1.2M". */
-export const formatCompact = (value: number, locale: string = LOCALE): string =>
-  withMinus(numberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(value));
+const COMPACT = [
+  [1e12, "tn"],
+  [1e9, "bn"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+
+/** For axes and tight places: 1234567 -> "1.23M". Not Intl's: its suffixes differ between versions of the data. */
+export function formatCompact(value: number, locale: string = LOCALE): string {
+  const [scale, suffix] = COMPACT.find(([least]) => Math.abs(value) >= least) ?? [1, ""];
+  return withMinus(numberFormat(locale, { maximumSignificantDigits: 3 }).format(value / scale)) + suffix;
+}
 
 /** 0.9 -> "90", 0.905 -> "90.5" with one digit; without the sign, for the inside of an interval. */
 const percentNumber = (share: number, digits: number, locale: string): string =>
@@ -59,8 +69,8 @@ export function formatPercent(share: number, locale: string = LOCALE): string {
 }
 
 /** 0.997 must not read as 100 %, nor 0.004 as 0 %. */
-function percentDigits(...shares: number[]): number {
-  return shares.some((s) => (s > 0.99 && s < 1) || (s > 0 && s < 0.01)) ? 1 : 0;
+function percentDigits(share: number): number {
+  return (share > 0.99 && share < 1) || (share > 0 && share < 0.01) ? 1 : 0;
 }
 
 /**
@@ -69,14 +79,17 @@ function percentDigits(...shares: number[]): number {
  */
 export function formatSeconds(seconds: number, locale: string = LOCALE): string {
   if (seconds < 0) return MINUS + formatSeconds(-seconds, locale);
-  if (seconds < 59.95) {
-    const digits = seconds < 1 ? 2 : seconds < 10 || seconds % 1 >= 0.05 ? 1 : 0;
-    return trimZeros(fixed(seconds, digits, locale)) + THIN + "s";
-  }
+  if (seconds < 59.95) return secondsNumber(seconds, locale) + THIN + "s";
   const whole = Math.round(seconds);
   if (whole < 3600) return twoParts(Math.floor(whole / 60), "min", whole % 60, "s", locale);
   const minutes = Math.round(seconds / 60);
   return twoParts(Math.floor(minutes / 60), "h", minutes % 60, "min", locale);
+}
+
+function secondsNumber(seconds: number, locale: string): string {
+  const size = Math.abs(seconds);
+  const digits = size < 1 ? 2 : size < 10 || size % 1 >= 0.05 ? 1 : 0;
+  return trimZeros(fixed(seconds, digits, locale));
 }
 
 const trimZeros = (text: string): string => text.replace(/\.0+$/, "");
@@ -101,10 +114,21 @@ export function currencyDigits(currency: string): number {
   return numberFormat(LOCALE, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** Minor units and a currency: (1999, "EUR") -> "€19.99"; (500, "JPY") -> "JP¥500". */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  EUR: "€",
+  USD: "$",
+  GBP: "£",
+  INR: "₹",
+  JPY: "¥",
+  PHP: "₱",
+};
+
+/** Minor units and a currency: (1999, "EUR") -> "€19.99"; (500, "KES") -> "KES 5.00". */
 export function formatMoney(minor: number, currency: string, locale: string = LOCALE): string {
-  const amount = minor / 10 ** currencyDigits(currency);
-  return withMinus(numberFormat(locale, { style: "currency", currency }).format(amount));
+  const digits = currencyDigits(currency);
+  const symbol = SYMBOLS[currency] ?? currency + THIN;
+  const text = symbol + fixed(Math.abs(minor) / 10 ** digits, digits, locale);
+  return minor < 0 ? MINUS + text : text;
 }
 
 /** 0.94 -> "0.94×": observed over expected. */
@@ -132,56 +156,81 @@ export function formatValue(value: number, unit: Unit, locale: string = LOCALE):
 }
 
 /**
- * The two ends of an interval, the unit written once: "79–96" for shares, "22–27 s", "€4.10–€5.20".
- * A per cent sign is left to the value beside it.
+ * The two ends of an interval, to stand in brackets after its value, whose unit they share: "79–96", "22–27",
+ * "4.10–5.20". Only times that the value splits into parts name theirs: "1.1–1.4 min".
  */
 export function formatInterval(low: number, high: number, unit: Unit, locale: string = LOCALE): string {
-  if (unit.kind === "ratio" || unit.kind === "share") {
-    const digits = percentDigits(low, high);
-    return percentNumber(low, digits, locale) + EN_DASH + percentNumber(high, digits, locale);
+  const ends = (write: (end: number) => string, suffix = "") => write(low) + EN_DASH + write(high) + suffix;
+  switch (unit.kind) {
+    case "ratio":
+    case "share":
+      return ends((end) => percentNumber(end, percentDigits(end), locale));
+    case "seconds": {
+      if (high < 59.95) return ends((end) => secondsNumber(end, locale));
+      const [size, name] = high < 3600 ? [60, "min"] : [3600, "h"];
+      return ends((end) => fixed(end / size, 1, locale), THIN + name);
+    }
+    case "money": {
+      const digits = currencyDigits(unit.currency);
+      return ends((end) => fixed(end / 10 ** digits, digits, locale));
+    }
+    case "hours":
+      return ends((end) => fixed(end, Math.abs(high) >= 100 ? 0 : 1, locale));
+    case "factor":
+      return ends((end) => fixed(end, 2, locale));
+    case "count":
+    case "number":
+      return ends((end) => formatValue(end, unit, locale));
   }
-  if (unit.kind === "money") {
-    return formatMoney(low, unit.currency, locale) + EN_DASH + formatMoney(high, unit.currency, locale);
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+export interface DateParts {
+  readonly year: number;
+  /** "Mar": ours, because Intl's short months differ between versions of its data. */
+  readonly month: string;
+  readonly day: number;
+  /** "14:05" */
+  readonly time: string;
+}
+
+/** What a clock and a calendar on the wall of that zone say. */
+export function dateParts(at: string | number, timeZone = "UTC"): DateParts {
+  let format = zoneFormats.get(timeZone);
+  if (!format) {
+    const number = "2-digit";
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      year: "numeric",
+      month: number,
+      day: number,
+      hour: number,
+      minute: number,
+      hourCycle: "h23",
+    });
+    zoneFormats.set(timeZone, format);
   }
-  const ends = [formatValue(low, unit, locale), formatValue(high, unit, locale)] as const;
-  const suffix = /[   ]?(s|h|×)$/.exec(ends[1])?.[0] ?? "";
-  const simple = suffix !== "" && ends.every((end) => end.endsWith(suffix) && !end.includes(" min"));
-  return (simple ? ends[0].slice(0, -suffix.length) : ends[0]) + EN_DASH + ends[1];
+  const parts = new Map(format.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
+  return {
+    year: Number(parts.get("year")),
+    month: MONTHS[Number(parts.get("month")) - 1] ?? "",
+    day: Number(parts.get("day")),
+    time: `${parts.get("hour")}:${parts.get("minute")}`,
+  };
 }
 
 /** A calendar date without a zone, "2026-03-20" -> "20 Mar 2026". */
-export function formatDate(on: string, locale: string = LOCALE): string {
-  return dateFormat(locale, "UTC", { day: "numeric", month: "short", year: "numeric" }).format(
-    new Date(`${on.slice(0, 10)}T00:00:00Z`),
-  );
+export function formatDate(on: string): string {
+  const { day, month, year } = dateParts(`${on.slice(0, 10)}T00:00:00Z`);
+  return `${day} ${month} ${year}`;
 }
 
 /** An instant in a named zone: "20 Mar 2026, 14:05". */
-export function formatInstant(at: string | number, timeZone = "UTC", locale: string = LOCALE): string {
-  return dateFormat(locale, timeZone, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(at));
-}
-
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** Kept and reused: making one costs a hundred times what using one does. */
-export function dateFormat(
-  locale: string,
-  timeZone: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = locale + timeZone + JSON.stringify(options);
-  const known = dateFormats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  dateFormats.set(key, made);
-  return made;
+export function formatInstant(at: string | number, timeZone = "UTC"): string {
+  const { day, month, year, time } = dateParts(at, timeZone);
+  return `${day} ${month} ${year}, ${time}`;
 }
 
 /** How long ago, coarse: "just now", "5 min ago", "3 h ago", "12 days ago". `now` is given, never read. */

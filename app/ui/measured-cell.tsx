@@ -51,7 +51,7 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
   const title = props.clock ? `${props.text}, ${props.clock} clock` : props.text;
   if (!props.lineageHref) {
     return (
-      <span className={props.layout === "line" ? undefined : "block truncate"} title={title}>
+      <span className={blockClass(props.layout)} title={title}>
         {props.children}
       </span>
     );
@@ -59,7 +59,7 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
   return (
     <Link
       href={props.lineageHref}
-      className={`quiet-link text-inherit ${props.layout === "line" ? "" : "block truncate"}`}
+      className={`quiet-link text-inherit ${blockClass(props.layout)}`}
       aria-label={`${props.name ? `${props.name}: ` : ""}${title}. How this number is made`}
       title={title}
     >
@@ -67,6 +67,10 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
     </Link>
   );
 }
+
+/** In a row of a table the line is cut rather than wrapped: rows keep one height, the title has it whole. */
+const blockClass = (layout: MeasuredCellProps["layout"]): string =>
+  layout === "line" ? "" : layout === "large" ? "block" : "block truncate";
 
 type FiguresProps = MeasuredCellProps & { readonly locale: string };
 
@@ -87,8 +91,8 @@ function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
         {formatValue(measured.value, unit, locale)}
       </span>
       <span className={`text-faint ${small}`}>
-        {` (${inside}n = ${formatCount(measured.n, locale)})`}
         {clock ? ` ${clock}` : null}
+        {` (${inside}n = ${formatCount(measured.n, locale)})`}
       </span>
     </>
   );

@@ -1,5 +1,5 @@
 import {
-  dateFormat,
+  dateParts,
   formatCompact,
   formatPercent,
   formatSeconds,
@@ -80,14 +80,12 @@ const DAY_MS = 86_400_000;
 export function timeTicks([from, to]: readonly [number, number]): Tick[] {
   const days = (to - from) / DAY_MS;
   const values = days > 100 ? monthStarts(from, to, days) : evenTimes(from, to, timeStep(days));
-  const options: Intl.DateTimeFormatOptions =
-    days > 400
-      ? { month: "short", year: "2-digit" }
-      : days <= 3
-        ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-        : { day: "numeric", month: "short" };
-  const format = dateFormat(LOCALE, "UTC", options);
-  return values.map((value, index) => ({ value, label: format.format(value), wide: index % 2 === 1 }));
+  const label = (value: number): string => {
+    const { day, month, year, time } = dateParts(value);
+    if (days > 400) return `${month} ${year}`;
+    return days <= 3 && time !== "00:00" ? time : `${day} ${month}`;
+  };
+  return values.map((value, index) => ({ value, label: label(value), wide: index % 2 === 1 }));
 }
 
 function timeStep(days: number): number {
