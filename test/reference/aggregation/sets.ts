@@ -62,6 +62,13 @@ export interface SetValues {
       Record<string, { readonly n20: ConsensusValues & { readonly priors: readonly number[]; readonly errors: Errors; readonly log_likelihood: readonly number[] } }>
     >;
   };
+  readonly dawid_skene_map_rater_priors?:
+    | (ConsensusValues & {
+        readonly log_likelihood: number;
+        readonly priors: readonly number[];
+        readonly errors: Errors;
+      })
+    | null;
   readonly one_coin_fixed_iterations: { readonly by_n: Readonly<Record<string, OneCoinValues>> };
   readonly one_coin_fixed_point?: ConsensusValues & {
     readonly iterations: number;
