@@ -14,6 +14,8 @@ export interface Importer {
   readonly sources: readonly [string, ...string[]];
   /** What the format does not say, or says misleadingly. */
   readonly caveats: readonly string[];
+  /** Whether a separate file of answer keys can be read too (`role: "gold"`). */
+  readonly readsGold?: true;
   /** Whether the first rows are of this format; `fallback` gives way to any importer that says `yes`. */
   readonly recognises: (head: SourceHead) => "yes" | "fallback" | "no";
   /** Decides what each column is; a format that is recognised but cannot be imported is refused with a sentence. */
@@ -86,8 +88,8 @@ export interface PlannedColumn {
  * gives the same set of records.
  *
  * Context records of one key may differ from row to row (a batch's `releasedAt`, an item's gold): whoever merges must
- * choose by value, never by order. A property that is absent is not known to the source: it must not erase what is
- * known.
+ * choose by value, never by order. A property that is absent or null is not known to the source: in context records it
+ * must not erase what is known.
  */
 export interface Reading {
   readonly kind: "reading";
