@@ -29,7 +29,7 @@ export function findBinaries(): Binaries {
     );
   }
   const folder = dirname(dirname(entry));
-  hydrate(folder);
+  complete(folder);
   return {
     initdb: join(folder, "native/bin/initdb"),
     postgres: join(folder, "native/bin/postgres"),
@@ -50,8 +50,8 @@ function resolvePackage(name: string): string | undefined {
   }
 }
 
-/** What the package's install script does, for installations that do not run such scripts. */
-function hydrate(folder: string): void {
+/** What the package's install script does (links, run bits), for installations that do not run such scripts. */
+export function complete(folder: string): void {
   const links = JSON.parse(readFileSync(join(folder, "native/pg-symlinks.json"), "utf8")) as {
     source: string;
     target: string;

@@ -14,8 +14,9 @@ export const SUPERUSER = "postgres";
 
 /** What a server needs of the environment; settings such as PGOPTIONS or PGDATA are not for it. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("PG"));
-  return { ...Object.fromEntries(kept), LC_ALL: "C", TZ: "UTC" };
+  const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: "C", TZ: "UTC" };
+  for (const name of Object.keys(environment)) if (name.startsWith("PG")) delete environment[name];
+  return environment;
 }
 
 /**

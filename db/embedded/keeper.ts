@@ -36,6 +36,7 @@ export async function enter(
   let lost: (() => void) | undefined;
   let isLost = false;
   const lose = () => {
+    if (isLost) return;
     isLost = true;
     lost?.();
   };
