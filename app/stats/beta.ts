@@ -3,7 +3,8 @@ import betaincinv from "@stdlib/math-base-special-betaincinv";
 
 /**
  * The beta distribution, a, b > 0. Weighed: @stdlib's incomplete beta function and its inverse agree with SciPy to
- * 3e-13, so they are used; jstat's are off by 4.5e-7, too coarse for exact p values; simple-statistics has none.
+ * 3e-13 (2e-11 for parameters of a million), so they are used; jstat's are off by 4.5e-7, too coarse for exact
+ * intervals; simple-statistics has none.
  * The two weigh 52 kB compressed, so what the browser loads (`wilson.ts`) does not import this file.
  */
 

@@ -1,4 +1,3 @@
-import { betaCdf, betaUpperTail } from "./beta";
 import { requireProbability, requireTally } from "./interval";
 import { poissonDeviance, stirlingRemainder } from "./log-gamma";
 
@@ -36,7 +35,9 @@ export function binomialLowerTail(count: number, trials: number, probability: nu
   const whole = Math.floor(count);
   if (whole < 0) return 0;
   if (whole >= trials) return 1;
-  return betaUpperTail(probability, whole + 1, trials - whole);
+  return whole < trials * probability
+    ? outwards(whole, -1, trials, probability)
+    : 1 - outwards(whole + 1, 1, trials, probability);
 }
 
 /** P(X >= count), the observed count included: R `pbinom(count - 1, lower.tail = FALSE)`. */
@@ -45,7 +46,24 @@ export function binomialUpperTail(count: number, trials: number, probability: nu
   const whole = Math.ceil(count);
   if (whole <= 0) return 1;
   if (whole > trials) return 0;
-  return betaCdf(probability, whole, trials - whole + 1);
+  return whole > trials * probability
+    ? outwards(whole, 1, trials, probability)
+    : 1 - outwards(whole - 1, -1, trials, probability);
+}
+
+/**
+ * The chance of `from` and all counts beyond it, away from the mean: each from its neighbour, until they no longer
+ * add anything. Loses fewer digits than @stdlib's incomplete beta function, which is off by 2e-11 at 1,000,000 trials.
+ */
+function outwards(from: number, step: 1 | -1, trials: number, probability: number): number {
+  const odds = probability / (1 - probability);
+  let chance = binomialPmf(from, trials, probability);
+  let sum = chance;
+  for (let x = from; chance > sum * 1e-17; x += step) {
+    chance *= step === 1 ? ((trials - x) / (x + 1)) * odds : x / (trials - x + 1) / odds;
+    sum += chance;
+  }
+  return sum;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface FisherTest {
   readonly less: number;
   /** Evidence that the first share is higher. */
   readonly greater: number;
-  /** (a d) / (b c) of the sample; null where it is 0/0, Infinity where only the divisor is 0. */
+  /** (a d) / (b c) of the sample; null where b c is 0. */
   readonly oddsRatio: number | null;
 }
 
@@ -80,6 +80,5 @@ function requireWhole({ successes, trials }: Tally): number {
 }
 
 function oddsRatio(a: number, b: number, c: number, d: number): number | null {
-  if (a * d === 0 && b * c === 0) return null;
-  return (a * d) / (b * c);
+  return b * c === 0 ? null : (a * d) / (b * c);
 }

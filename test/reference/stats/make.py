@@ -179,12 +179,14 @@ write("fisher-exact.json", "stats.fisher_exact(table, alternative).pvalue; mid: 
       "equally likely ones half", rows)
 
 rows = []
-for n1, n2 in [(12, 15), (30, 41), (49, 49), (1, 49)]:
+for n1, n2, method in [(12, 15, "exact"), (30, 41, "exact"), (49, 49, "exact"), (1, 49, "exact"), (50, 3, "asymptotic"),
+                       (60, 55, "asymptotic"), (400, 300, "asymptotic")]:
     x = chance.permutation(n1 + n2)
     first, second = x[:n1] * 1.0, x[n1:] * .8 + .05
-    rows.append({"x": first, "y": second, **{key: stats.mannwhitneyu(first, second, alternative=key, method="exact").pvalue
-                                             for key in ("two-sided", "less", "greater")}})
-write("mann-whitney-exact.json", "stats.mannwhitneyu(x, y, alternative, method='exact')", rows)
+    rows.append({"x": first, "y": second, "method": method,
+                 **{key: stats.mannwhitneyu(first, second, alternative=key, method=method).pvalue
+                    for key in ("two-sided", "less", "greater")}})
+write("mann-whitney-sizes.json", "stats.mannwhitneyu(x, y, alternative=alternative, method=method)", rows)
 
 
 def every_order(x, y):
