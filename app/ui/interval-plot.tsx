@@ -81,6 +81,7 @@ export function intervalPlot({ rows, unit, domain, rules = [], rowPx }: Interval
   return {
     height: Math.max(1, drawn.length) * each + margin.top + margin.bottom,
     margin,
+    walk: "rows",
     x: {
       scale: "linear",
       domain: span,

@@ -1,14 +1,8 @@
-import { along, type Axis } from "./plot";
+import { along, type Axis, type BandPoint } from "./plot";
 
 interface LinePoint {
   readonly x: number;
   readonly y: number | null;
-}
-
-interface BandPoint {
-  readonly x: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 const place = (point: { x: number; y: number }, x: Axis, y: Axis): string =>
@@ -41,12 +35,30 @@ export function lonePoints(points: readonly LinePoint[]): { x: number; y: number
   });
 }
 
-/** There along the high ends, back along the low ones. */
+/** There along the high ends, back along the low ones; one closed shape for each unbroken run. */
 export function bandPath(points: readonly BandPoint[], x: Axis, y: Axis, step: boolean): string {
-  if (points.length === 0) return "";
-  const edge = (end: "high" | "low") => {
-    const line = points.map((point) => ({ x: point.x, y: point[end] }));
-    return (step ? stepped(line) : line).map((point) => place(point, x, y));
-  };
-  return `M${edge("high").join("L")}L${edge("low").reverse().join("L")}Z`;
+  return unbroken(points)
+    .map((run) => {
+      const edge = (end: "high" | "low") => {
+        const line = run.map((point) => ({ x: point.x, y: point[end] }));
+        return (step ? stepped(line) : line).map((point) => place(point, x, y));
+      };
+      return `M${edge("high").join("L")}L${edge("low").reverse().join("L")}Z`;
+    })
+    .join("");
+}
+
+interface WholeBandPoint {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function unbroken(points: readonly BandPoint[]): WholeBandPoint[][] {
+  const runs: WholeBandPoint[][] = [[]];
+  for (const { x, low, high } of points) {
+    if (low === null || high === null) runs.push([]);
+    else runs.at(-1)?.push({ x, low, high });
+  }
+  return runs.filter((run) => run.length > 0);
 }

@@ -16,6 +16,8 @@ export interface Plot {
   };
   readonly x: Axis;
   readonly y: Axis;
+  /** Which way arrow keys and the pointer move along the marks; columns unless told. */
+  readonly walk?: "columns" | "rows";
   /** Drawn in order, the last on top. */
   readonly marks: readonly Mark[];
 }
@@ -54,7 +56,8 @@ export type Mark =
     })
   | (MarkBase & {
       readonly kind: "band";
-      readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+      /** Null ends break the band. */
+      readonly points: readonly BandPoint[];
       readonly step?: boolean;
     })
   | (MarkBase & {
@@ -72,6 +75,12 @@ export type Mark =
       readonly at: number;
       readonly dash?: string;
     });
+
+export interface BandPoint {
+  readonly x: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
 
 export interface PlotPoint {
   readonly x: number;
@@ -97,6 +106,8 @@ export function along(axis: Axis, value: number): number {
       : (value - low) / (high - low);
   return Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));
 }
+
+export const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 export const DASHES: readonly string[] = ["", "6 3", "2 3", "8 3 2 3", "10 4", "1 3", "12 3 2 3 2 3", "4 2"];
 export const SHAPES: readonly Shape[] = ["circle", "square", "triangle", "diamond"];

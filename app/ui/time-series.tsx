@@ -110,21 +110,21 @@ export function timeSeriesPlot({
 
 function seriesMarks(one: Series, index: number): Mark[] {
   const style = one.quiet ? { tone: "quiet" as const, dash: "4 3" } : seriesStyle(index);
-  const band = one.points.flatMap((point) =>
-    point.low === undefined || point.high === undefined
-      ? []
-      : [{ x: Date.parse(point.at), low: point.low, high: point.high }],
-  );
+  const step = one.step === true;
+  const band = one.points.map(({ at, low, high }) => ({
+    x: Date.parse(at),
+    low: low ?? null,
+    high: high ?? null,
+  }));
   const line: Mark = {
     kind: "line",
     name: one.name,
     tone: style.tone,
     dash: style.dash,
-    step: one.step === true,
+    step,
     points: one.points.map((point) => ({ x: Date.parse(point.at), y: point.value })),
   };
-  if (band.length === 0) return [line];
-  const step = one.step === true;
+  if (band.every((point) => point.low === null)) return [line];
   return [{ kind: "band", name: one.name, tone: style.tone, points: band, step, unnamed: true }, line];
 }
 
