@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, expect, onTestFinished } from "vitest";
+import { findChromium } from "./chromium";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--font-render-hinting=none",
+];
+
+/** A real Chromium for the tests of one file: `const browser = await launchBrowser();` at its top. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  const browser = await chromium.launch({ executablePath, env, args: FLAGS });
+  afterAll(() => browser.close());
+  return browser;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Messages on the console that this test brings about on purpose. */
+  readonly expectedErrors?: readonly RegExp[];
+}
+
+/**
+ * Opens a page inside a test. The test fails when the page throws, or writes an error or a warning of React's to the
+ * console: a hydration that differs is one.
+ */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { expectedErrors = [], ...context }: OpenOptions = {},
+): Promise<Page> {
+  const opened = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+    ...context,
+  });
+  const page = await opened.newPage();
+  const errors: string[] = [];
+  const note = (error: string) => {
+    if (!expectedErrors.some((expected) => expected.test(error))) errors.push(error);
+  };
+  page.on("pageerror", (error) => note(error.stack ?? error.message));
+  page.on("console", (message) => {
+    const isReact = message.type() === "warning" && /react|hydrat/i.test(message.text());
+    if (message.type() === "error" || isReact) note(`${message.text()} (${message.location().url})`);
+  });
+  onTestFinished(async () => {
+    await opened.close();
+    expect(errors, "errors on the page's console").toEqual([]);
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** No violation of WCAG 2.2 A and AA that axe can see, on the page as it now is. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  // Evaluated, not added as an element: a content security policy would refuse that.
+  await page.evaluate(source);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ["violations"] })`,
+  );
+  const faults = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")} (${failureSummary ?? ""})`,
+    ),
+  );
+  if (faults.length > 0) throw new Error(`Not accessible:\n${faults.join("\n")}`);
+}
