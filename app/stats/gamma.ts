@@ -1,6 +1,6 @@
 import { requireProbability } from "./interval";
 import { logGamma, poissonDeviance, stirlingRemainder } from "./log-gamma";
-import { normalQuantile } from "./normal";
+import { normalQuantile } from "./normal-quantile";
 
 /**
  * The gamma distribution with shape a > 0 and scale 1: the regularised incomplete gamma function and its inverse.

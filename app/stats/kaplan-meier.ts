@@ -1,5 +1,5 @@
 import { type Interval, requireProbability } from "./interval";
-import { twoSidedZ } from "./normal";
+import { twoSidedZ } from "./normal-quantile";
 
 /** How long something lasted, or has lasted so far. */
 export interface Duration {

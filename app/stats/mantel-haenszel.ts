@@ -1,6 +1,7 @@
 import type { Interval, Tally } from "./interval";
 import { requireTally } from "./interval";
-import { normalTwoSided, twoSidedZ } from "./normal";
+import { normalTwoSided } from "./normal";
+import { twoSidedZ } from "./normal-quantile";
 import { exactRatioEnd } from "./mantel-haenszel-exact";
 import { type Exposure, requireExposure } from "./poisson";
 

@@ -1,5 +1,5 @@
 import { type Interval, requireProbability, requireTrials } from "./interval";
-import { twoSidedZ } from "./normal";
+import { twoSidedZ } from "./normal-quantile";
 
 /**
  * Between what shares does the true share lie, given `successes` of `trials`? Wilson's score interval,

@@ -13,10 +13,10 @@ describe("the normal distribution", () => {
     }
   });
 
-  it("has quantiles that agree with SciPy to 1e-12 relative", () => {
+  it("has quantiles that agree with mpmath to 1e-15 relative, tails of 1e-300 included", () => {
     for (const row of reference.rows) {
       if (row.p === undefined) continue;
-      expectClose(normalQuantile(row.p), row.quantile, { relative: 1e-12, absolute: 1e-15 }, row);
+      expectClose(normalQuantile(row.p), row.quantile, { relative: 1e-15, absolute: 1e-16 }, row);
     }
   });
 

@@ -93,9 +93,11 @@ for _ in range(120):
 write("log-gamma.json", "mpmath loggamma, psi at 40 digits", rows)
 
 rows = [{"z": z, "cdf": stats.norm.cdf(z), "sf": stats.norm.sf(z)} for z in numpy.linspace(-30, 30, 61)]
-rows += [{"p": p, "quantile": stats.norm.ppf(p)}
-         for p in [1e-300, 1e-20, 1e-10, .001, .025, .3, .5, .7, .9, .975, .999, 1 - 1e-12]]
-write("normal.json", "stats.norm.cdf, sf, ppf", rows)
+rows += [{"p": p, "quantile": float(mpmath.findroot(
+    lambda z: mpmath.ncdf(z) / mpmath.mpf(p) - 1, stats.norm.ppf(p)))}
+    for p in [1e-300, 1e-30, 1e-12, 2e-11, 1e-10, 1e-6, .001, .025, .0749, .0751, .3, .45, .5, .7, .9, .9249, .9251, .975, .999,
+              1 - 1e-12]]
+write("normal.json", "stats.norm.cdf, sf(z); quantile: root of mpmath.ncdf at 40 digits", rows)
 
 # Quantiles.
 samples = [[3.0], [1.0, 2.0], [5.0, 1.0, 4.0, 2.0, 3.0], [2.0, 2.0, 2.0, 7.0],
