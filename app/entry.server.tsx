@@ -5,6 +5,7 @@ import { isbot } from "isbot";
 import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
+import { log } from "~/log.server";
 import { PageContext } from "~/ui/page-context";
 
 /** After this long the stream is cut; loaders have their own, shorter limits. */
@@ -17,17 +18,7 @@ export function handleError(error: unknown, { request }: LoaderFunctionArgs | Ac
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const id = randomBytes(6).toString("hex");
   errorIds.set(request, id);
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const { pathname } = new URL(request.url);
-  const line = {
-    level: "error",
-    time: new Date().toISOString(),
-    errorId: id,
-    path: pathname,
-    message,
-    stack,
-  };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  log.error({ err: error, errorId: id, path: new URL(request.url).pathname }, "a page failed");
 }
 
 /** Streams the page: people get the frame at once, programs that index get it whole. */

@@ -10,9 +10,9 @@ export interface SeriesPoint {
   readonly at: string;
   /** null draws a gap: unmeasured is never zero. */
   readonly value: number | null;
-  readonly low?: number;
-  readonly high?: number;
-  readonly n?: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+  readonly n?: number | undefined;
 }
 
 export interface Series {
