@@ -107,6 +107,12 @@ function posteriorInterval(
 }
 
 /**
+ * How alike are two trials of one person (or of one batch, where tallies are batches), 0 to 1? 1 / (1 + strength), the
+ * intraclass correlation that `effectiveTrials` takes; 0 at infinite strength.
+ */
+export const intraclassCorrelation = ({ strength }: BetaPrior): number => 1 / (1 + strength);
+
+/**
  * The posterior chance that a person's true share is at least `bar` (0 to 1), given the record and what is known of
  * everybody. With infinite strength everybody's share is the mean, so the answer is 0 or 1.
  */

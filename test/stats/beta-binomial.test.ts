@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitBetaBinomial, probabilityAtLeast, shrink } from "~/stats/beta-binomial";
+import { fitBetaBinomial, intraclassCorrelation, probabilityAtLeast, shrink } from "~/stats/beta-binomial";
 import { betaBinomialLogLikelihood } from "~/stats/beta-binomial-likelihood";
 import { drawBeta, drawBinomial } from "~/stats/draws";
 import { seededRandom } from "~/stats/random";
@@ -169,6 +169,16 @@ describe("shrink", () => {
       if (low! <= share && share <= high!) covered++;
     }
     expectClose(covered / people, 0.95, { absolute: 0.01 });
+  });
+});
+
+describe("intraclassCorrelation", () => {
+  it("is the reference's rho, by either method, and 0 where people do not differ", () => {
+    expectClose(intraclassCorrelation(fitBetaBinomial(record)!), main!.moments_kleinman_weights_n!.rho, {
+      relative: 1e-9,
+    });
+    expectClose(intraclassCorrelation(fitBetaBinomial(record, "likelihood")!), mle.rho, { relative: 1e-6 });
+    expect(intraclassCorrelation({ mean: 0.5, strength: Infinity })).toBe(0);
   });
 });
 
