@@ -38,8 +38,12 @@ function canonical(value: string): string {
 }
 
 const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+/** A longer number may not fit a double, which the database refuses; it is near nothing but itself. */
+const LONGEST_NUMBER = 300;
+
+const isNumber = (value: string): boolean => value.length <= LONGEST_NUMBER && NUMBER.test(value);
 
 function near(a: string, b: string, tolerance: number): boolean {
   // The sum of two decimals can miss an exact distance by a rounding error; a key within it still counts.
-  return NUMBER.test(a) && NUMBER.test(b) && Math.abs(Number(a) - Number(b)) <= tolerance + 1e-9;
+  return isNumber(a) && isNumber(b) && Math.abs(Number(a) - Number(b)) <= tolerance + 1e-9;
 }
