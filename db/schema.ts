@@ -10,6 +10,7 @@ type Json<T extends object> = JSONColumnType<T>;
 
 export interface ImportsTable {
   importId: Generated<number>;
+  mergeNo: number | null;
   format: string;
   status: "running" | "done" | "failed" | "undone";
   startedAt: Instant;
@@ -41,11 +42,24 @@ export interface RejectsTable {
 }
 
 export interface RowVersionsTable {
-  annotatorId: number;
+  rowHash: string;
   tableName: string;
-  rowKey: string;
   importId: number;
+  displacedNo: number;
+  revision: Instant;
   row: Json<object>;
+}
+
+export interface ImportRepeatsTable {
+  importId: number;
+  tableName: string;
+  ownerId: number;
+}
+
+export interface ImportHoldingsTable {
+  importId: number;
+  tableName: string;
+  rowCount: number;
 }
 
 export interface PlatformsTable {
@@ -53,6 +67,7 @@ export interface PlatformsTable {
   sourceId: string;
   name: string | null;
   importId: number | null;
+  standing: Generated<number>;
 }
 
 export interface ProjectsTable {
@@ -70,6 +85,7 @@ export interface ProjectsTable {
   goldTolerance: number | null;
   answerRule: "overlap" | "set_equality" | null;
   importId: number | null;
+  standing: Generated<number>;
 }
 
 export interface BatchesTable {
@@ -84,6 +100,7 @@ export interface BatchesTable {
   estimatedSecondsPerItem: number | null;
   minimumTier: string | null;
   importId: number | null;
+  standing: Generated<number>;
 }
 
 export interface AnnotatorsTable {
@@ -98,6 +115,7 @@ export interface AnnotatorsTable {
   expertise: string | null;
   groups: Json<Record<string, string>> | null;
   importId: number | null;
+  standing: Generated<number>;
 }
 
 export interface ItemsTable {
@@ -108,6 +126,7 @@ export interface ItemsTable {
   goldAnswer: string | null;
   goldStatus: "active" | "disputed" | "retired" | null;
   importId: number | null;
+  standing: Generated<number>;
 }
 
 export interface JudgmentsTable {
@@ -319,7 +338,7 @@ export interface WageFloorsTable {
 export interface TierPoliciesTable {
   version: number;
   policy: Json<object>;
-  importId: number | null;
+  importId: number;
 }
 
 export interface SettingsTable {
@@ -347,11 +366,13 @@ export interface RollupsTable {
   reviewAccepted: number;
   reviewFirstPass: number;
   reviewTotal: number;
+  reviewJudgments: number;
+  targetedAccepted: number;
+  targetedTotal: number;
   activeMs: number[] | null;
   leadMs: number[] | null;
   acceptToSubmitMs: number[] | null;
   inferredMs: number[] | null;
-  expectedMs: number | null;
   apportioned: boolean;
   spans: string | null;
   paidSpans: string | null;
@@ -370,9 +391,9 @@ export interface PayRollupsTable {
 
 export interface DirtyCellsTable {
   markId: Generated<number | null>;
-  annotatorId: number;
-  projectId: number;
-  day: string;
+  annotatorId: number | null;
+  projectId: number | null;
+  day: string | null;
 }
 
 export interface DirtyItemsTable {
@@ -418,6 +439,8 @@ export interface Schema {
   imports: ImportsTable;
   rejects: RejectsTable;
   rowVersions: RowVersionsTable;
+  importRepeats: ImportRepeatsTable;
+  importHoldings: ImportHoldingsTable;
   platforms: PlatformsTable;
   projects: ProjectsTable;
   batches: BatchesTable;
