@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { camelCase } from "~/domain/ledger";
 import { pathsIn, sourceFiles } from "./sources";
 
@@ -14,28 +13,31 @@ export interface Catalogue {
 }
 
 /** Every definition file is in its list, the list is sorted, and each has its test; a failure says what to type. */
-export function expectParity({ folder, list, ids, testFolder }: Catalogue): void {
+export function expectParity(catalogue: Catalogue): void {
+  const advice = parityAdvice(catalogue);
+  if (advice.length > 0) throw new Error(advice.join("\n"));
+}
+
+function parityAdvice({ folder, list, ids, testFolder }: Catalogue): string[] {
   const files = definitionFiles(folder);
-  const missing = files.filter((id) => !ids.includes(id));
-  const advice = missing.map(
-    (id) =>
-      `In ${folder}/index.ts type: import ${identifier(id)} from "./${id}"; and add ${identifier(id)} to ${list}.`,
-  );
-  expect(advice, `definitions that are not in ${list}`).toEqual([]);
-  expect(
-    ids
+  const tests = testFolder === undefined ? [] : pathsIn(testFolder);
+  const isTested = (id: string) =>
+    testFolder === undefined || tests.some((path) => path.startsWith(`${testFolder}/${id}.`));
+  const isSorted = [...ids].sort().every((id, index) => id === ids[index]);
+  return [
+    ...files
+      .filter((id) => !ids.includes(id))
+      .map((id) => [id, identifier(id)] as const)
+      .map(
+        ([id, name]) =>
+          `In ${folder}/index.ts type: import ${name} from "./${id}"; and add ${name} to ${list}.`,
+      ),
+    ...ids
       .filter((id) => !files.includes(id))
       .map((id) => `${list} has ${id}: name its file ${folder}/${id}.ts.`),
-    `definitions without a file of their name`,
-  ).toEqual([]);
-  expect(ids, `${list} in ${folder}/index.ts is sorted by id`).toEqual([...ids].sort());
-  if (testFolder === undefined) return;
-  const tests = pathsIn(testFolder);
-  const untested = ids.filter((id) => !tests.some((path) => path.startsWith(`${testFolder}/${id}.`)));
-  expect(
-    untested.map((id) => `Write ${testFolder}/${id}.test.ts.`),
-    "definitions without a test",
-  ).toEqual([]);
+    ...(isSorted ? [] : [`Sort ${list} in ${folder}/index.ts by id.`]),
+    ...ids.filter((id) => !isTested(id)).map((id) => `Write ${testFolder ?? ""}/${id}.test.ts.`),
+  ];
 }
 
 /** The names of the definitions of a folder: its files, `index.ts` left out, folders below left out. */
