@@ -4,9 +4,13 @@ import type { ValueCounts } from "./value-counts";
 /** How far apart two values are: any two differ alike, by their order, by their difference, by their proportion. */
 export type Level = "nominal" | "ordinal" | "interval" | "ratio";
 
-/** What alpha is measured on. Interval and ratio need the number each class stands for. */
+/**
+ * What alpha is measured on. Interval and ratio need the number each class stands for; weighted takes one less each
+ * weight (see `agreementWeights`) as the squared difference.
+ */
 export type Scale =
   | { readonly level: "nominal" | "ordinal" }
+  | { readonly level: "weighted"; readonly weights: ArrayLike<number> }
   | { readonly level: "interval" | "ratio"; readonly values: ArrayLike<number> };
 
 /** Krippendorff's alpha with what it rests on. */
@@ -62,6 +66,8 @@ function squaredDifference(scale: Scale, margin: Float64Array): (c: number, k: n
       for (let c = 0; c < margin.length; c++) upTo[c + 1] = upTo[c]! + margin[c]!;
       return (c, k) => (upTo[k + 1]! - upTo[c]! - (margin[c]! + margin[k]!) / 2) ** 2;
     }
+    case "weighted":
+      return (c, k) => 1 - scale.weights[c * margin.length + k]!;
     case "interval":
       return (c, k) => (scale.values[c]! - scale.values[k]!) ** 2;
     case "ratio":
