@@ -21,6 +21,12 @@ export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   });
 }
 
+/** Names of migrations that this version knows and the database has not had. */
+export async function listPending(db: Db): Promise<readonly string[]> {
+  const applied = await listApplied(db);
+  return Object.keys(MIGRATIONS).filter((name) => !applied.includes(name));
+}
+
 async function migrate(db: Db): Promise<readonly string[]> {
   const applied = await listApplied(db);
   const newer = applied.filter((name) => !(name in MIGRATIONS));

@@ -11,7 +11,7 @@ export interface Evidence {
   readonly appeals: readonly Appeal[];
   readonly contracts: readonly Contract[];
   readonly streaks: readonly Streak[];
-  readonly goldWeeks: readonly GoldWeek[];
+  readonly goldDays: GoldDays;
   readonly allocation: Allocation;
   readonly timelines: readonly Timeline[];
   readonly earnings: readonly Earnings[];
@@ -125,13 +125,16 @@ export interface Streak {
   readonly resetAt: number | null;
 }
 
-/** Gold judged by one annotator on one project in one ISO week (weeks since Monday 1970-01-05, UTC). */
-export interface GoldWeek {
-  readonly annotator: string;
-  readonly project: string;
-  readonly week: number;
-  readonly correct: number;
-  readonly total: number;
+/** Gold judged, packed: one row an annotator, project and day on which some was (days since 1970). */
+export interface GoldDays {
+  readonly annotators: readonly string[];
+  readonly projects: readonly string[];
+  /** Places in `annotators` and `projects`. */
+  readonly person: Int32Array;
+  readonly project: Int32Array;
+  readonly day: Int32Array;
+  readonly correct: Int32Array;
+  readonly total: Int32Array;
 }
 
 /** Every batch that was offered in the window, with the people it was offered to. */

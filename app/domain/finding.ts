@@ -16,8 +16,7 @@ export interface Source {
   readonly text: string;
 }
 
-export type Json =
-  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** A size, with the interval it lies in by `method`; an end that does not exist is null. */
 export interface Effect {

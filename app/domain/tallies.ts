@@ -36,9 +36,11 @@ export interface ConsensusTally {
 
 export interface ReviewTally {
   readonly accepted: number;
-  /** Judgments whose first review accepted them. */
-  readonly firstPass: number;
+  /** Reviews with a verdict. */
   readonly reviewed: number;
+  /** Judgments that were reviewed, and those whose first review accepted them. */
+  readonly judgments: number;
+  readonly firstPass: number;
 }
 
 /** In the order of preference: what measures the work itself comes before what contains waiting. */

@@ -12,18 +12,13 @@ import {
   streamCells,
   streamTimeRecords,
 } from "db/queries/measures";
+import type { Period } from "~/domain/period";
 import { floorMinorOn } from "~/domain/wage-floor";
 import { type AnnotatorEvidence, type CurrencySum, type TimeRecord, reportRow } from "./assemble";
 import { followBy, groupBy } from "./grouping";
 import { type OwnedRecord, expectedSeconds, projectContext } from "./project-context";
 import type { ReportRow } from "./report-row";
 import { type Cell, workRecord } from "./work-record";
-
-/** Days are UTC dates, both included; null is open. */
-export interface Period {
-  readonly from: string | null;
-  readonly to: string | null;
-}
 
 export interface MeasureOptions {
   readonly period: Period;

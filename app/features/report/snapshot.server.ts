@@ -2,11 +2,9 @@ import type { Db } from "db/client";
 import { findRecordedPeriod } from "db/queries/measures";
 import { lockSnapshots, setSnapshot } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { WINDOWS_DAYS } from "~/domain/period";
 import { type MeasuredWindow, measureWindow } from "./report.server";
 import type { ReportRow } from "./report-row";
-
-/** Windows that screens offer, in days up to the last record; 0 is everything. */
-export const WINDOWS_DAYS = [7, 28, 90, 0] as const;
 
 const DAY_MS = 86_400_000;
 

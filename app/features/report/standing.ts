@@ -29,7 +29,7 @@ export function qualityBlocks(
 ): Pick<ReportRow, "gold" | "consensus" | "review"> {
   const gold = tallies.gold ?? { correct: 0, judged: 0 };
   const consensus = tallies.consensus ?? { agreeing: 0, judged: 0 };
-  const review = tallies.review ?? { accepted: 0, firstPass: 0, reviewed: 0 };
+  const review = tallies.review ?? { accepted: 0, firstPass: 0, judgments: 0, reviewed: 0 };
   const shrunk = prior && gold.judged > 0 ? shrink(gold.correct, gold.judged, prior) : null;
   return {
     gold: {

@@ -1,5 +1,5 @@
 import { type Span, joinSpans, totalSec } from "~/domain/span";
-import { CLOCKS, type Clock, type StatusTally } from "~/domain/tallies";
+import { CLOCKS, type Clock, type ReviewTally, type StatusTally } from "~/domain/tallies";
 import { meanWithInterval } from "~/stats/log-mean";
 import { medianWithInterval } from "~/stats/quantile-interval";
 import { quantilesOfSorted } from "~/stats/quantiles";
@@ -16,6 +16,7 @@ export interface Cell extends StatusTally {
   readonly reviewAccepted: number;
   readonly reviewFirstPass: number;
   readonly reviewTotal: number;
+  readonly reviewJudgments: number;
   readonly activeMs: readonly number[] | null;
   readonly leadMs: readonly number[] | null;
   readonly acceptToSubmitMs: readonly number[] | null;
@@ -32,7 +33,7 @@ export interface WorkRecord {
   readonly status: StatusTally;
   readonly gold: { readonly correct: number; readonly judged: number };
   readonly consensus: { readonly agreeing: number; readonly judged: number };
-  readonly review: { readonly accepted: number; readonly firstPass: number; readonly reviewed: number };
+  readonly review: ReviewTally;
   readonly handling: HandlingSummary | null;
   /** Sum of hands-on seconds; null where the active clock is not kept. */
   readonly activeSec: number | null;
@@ -86,6 +87,7 @@ export function workRecord(cells: readonly Cell[]): WorkRecord {
       accepted: sum((cell) => cell.reviewAccepted),
       firstPass: sum((cell) => cell.reviewFirstPass),
       reviewed: sum((cell) => cell.reviewTotal),
+      judgments: sum((cell) => cell.reviewJudgments),
     },
     handling: handlingSummary(cells),
     activeSec: cells.some((cell) => cell.activeMs !== null)

@@ -1,0 +1,19 @@
+import type { NavSection } from "~/ui/app-shell";
+
+/** The screens, in the order of a working day. */
+export const NAVIGATION: readonly NavSection[] = [
+  {
+    label: "Watch",
+    items: [
+      { href: "/overview", label: "Overview", icon: "gauge" },
+      { href: "/annotators", label: "Annotators", icon: "people" },
+    ],
+  },
+  {
+    label: "Data",
+    items: [
+      { href: "/imports", label: "Imports", icon: "upload" },
+      { href: "/methodology", label: "Methodology", icon: "book" },
+    ],
+  },
+];

@@ -1,0 +1,29 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { openDatabase } from "~/database.server";
+import { windowFrom } from "~/domain/period";
+import { AnnotatorProfile } from "~/features/annotator-profile/annotator-profile";
+import { loadAnnotatorProfile } from "~/features/annotator-profile/annotator-profile.server";
+import { notFound } from "~/features/shell/not-found";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.annotator.name ?? "Annotator"} · Evenhand` },
+];
+export const handle = {
+  crumbs: (data: { annotator: { name: string } }) => [
+    { label: "Annotators", href: "/annotators" },
+    { label: data.annotator.name },
+  ],
+};
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const windowDays = windowFrom(new URL(request.url).searchParams);
+  const { db } = await openDatabase();
+  const profile = await loadAnnotatorProfile(db, params["annotatorId"] ?? "", windowDays);
+  if (!profile) throw notFound("annotator");
+  return { ...profile, windowDays };
+}
+
+export default function Annotator() {
+  return <AnnotatorProfile {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,14 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { ENTRIES } from "~/features/methodology/methodology";
+import { Methodology } from "~/features/methodology/methodology-page";
+
+export const meta: MetaFunction = () => [{ title: "Methodology · Evenhand" }];
+export const handle = { crumbs: () => [{ label: "Methodology" }] };
+
+export const loader = () => ({ entries: ENTRIES, definitionsVersion: DEFINITIONS_VERSION });
+
+export default function MethodologyScreen() {
+  return <Methodology {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,10 @@
+import { sql } from "kysely";
+import type { Db } from "../client";
+
+/** Which server answers, and how much this database takes. */
+export async function findServer(db: Db): Promise<{ readonly version: string; readonly sizeMb: number }> {
+  const { rows } = await sql<{ version: string; sizeMb: number }>`
+    select current_setting('server_version') as version,
+      (pg_database_size(current_database()) / 1000000)::int as size_mb`.execute(db);
+  return rows[0]!;
+}
