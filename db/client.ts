@@ -8,7 +8,7 @@ import { types } from "./types";
 
 export { DatabaseUnavailable } from "./embedded";
 
-/** Never to be found in what browsers load; CI searches their bundle for it. */
+/** Sent with the first query, so that it is in the server's bundle; CI searches the browsers' bundle for it. */
 export const DATABASE_MARKER = "evenhand-database-code-7f3a91";
 
 export type Db = Kysely<Schema>;
@@ -114,7 +114,7 @@ async function openPool(config: pg.PoolConfig, place: string): Promise<pg.Pool> 
   pool.on("error", () => undefined);
   try {
     const { rows } = await pool.query<{ version: number; encoding: string }>(
-      `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
+      `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding -- ${DATABASE_MARKER}`,
     );
     const found = rows[0];
     if (!found || found.version < OLDEST) {
