@@ -35,28 +35,44 @@ function kernel(tallies: readonly Tally[], mean: number, strength: number): numb
   return sum;
 }
 
+/** Up to so many people the likelihood can have several hills, so that each start is climbed from. */
+const FEW = 500;
+
 /**
- * The maximum of the beta-binomial likelihood by Newton's method in logit(mean) and log(strength), from the best of
- * `start` and a few fixed strengths; null where there is none below STRENGTH_CAP or it is no likelier than the
- * binomial model. The pooled mean must not be 0 or 1, and somebody must have more than one trial.
+ * The maximum of the beta-binomial likelihood by Newton's method in logit(mean) and log(strength); null where there is
+ * none below STRENGTH_CAP or it is no likelier than the binomial model at the pooled mean. It is climbed to from
+ * strengths of .5 to 500 and from the moments', each with the pooled mean and the mean of people's shares: among many
+ * people from the likeliest of these only, as their likelihood has one hill.
+ * The pooled mean must not be 0 or 1, and somebody must have more than one trial.
  */
-export function maximiseBetaBinomial(tallies: readonly Tally[], start: BetaPrior): BetaPrior | null {
-  const strengths = [start.strength, 0.5, 5, 50, 500].filter((strength) => strength <= STRENGTH_CAP);
-  let best = { mean: start.mean, strength: 1, likelihood: -Infinity };
-  for (const strength of strengths) {
-    const likelihood = kernel(tallies, start.mean, strength);
-    if (likelihood > best.likelihood) best = { mean: start.mean, strength, likelihood };
+export function maximiseBetaBinomial(tallies: readonly Tally[], moments: BetaPrior): BetaPrior | null {
+  const shares = tallies.reduce((sum, { successes, trials }) => sum + successes / trials, 0) / tallies.length;
+  const strengths = [moments.strength, 0.5, 5, 50, 500].filter((strength) => strength <= STRENGTH_CAP);
+  const starts = strengths
+    .flatMap((strength) => [moments.mean, shares].map((mean) => ({ mean, strength })))
+    .map((at): Point => ({ ...at, likelihood: kernel(tallies, at.mean, at.strength) }))
+    .toSorted((one, other) => other.likelihood - one.likelihood);
+  let best: Point = { mean: moments.mean, strength: Infinity, likelihood: -Infinity };
+  for (const start of tallies.length <= FEW ? starts : starts.slice(0, 1)) {
+    const top = hillFrom(tallies, start);
+    if (top && top.likelihood > best.likelihood) best = top;
   }
+  if (best.likelihood <= kernel(tallies, moments.mean, Infinity)) return null;
+  return { mean: best.mean, strength: best.strength };
+}
+
+/** The top of the hill that `start` is on; null where it rises to STRENGTH_CAP. */
+function hillFrom(tallies: readonly Tally[], start: Point): Point | null {
+  let at = start;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const next = climb(tallies, best);
+    const next = climb(tallies, at);
     if (next === null) break;
-    const moved = Math.abs(Math.log(next.strength / best.strength)) + Math.abs(next.mean - best.mean);
-    best = next;
-    if (best.strength >= STRENGTH_CAP) return null;
+    const moved = Math.abs(Math.log(next.strength / at.strength)) + Math.abs(next.mean - at.mean);
+    at = next;
+    if (at.strength >= STRENGTH_CAP) return null;
     if (moved < 1e-11) break;
   }
-  if (best.likelihood <= kernel(tallies, start.mean, Infinity)) return null;
-  return { mean: best.mean, strength: best.strength };
+  return at;
 }
 
 type Point = { readonly mean: number; readonly strength: number; readonly likelihood: number };

@@ -51,6 +51,14 @@ describe("fitBetaBinomial by likelihood", () => {
     }
   });
 
+  // scipy: minimize(-betabinom.logpmf(k, n, m M, (1 - m) M).sum(), Nelder-Mead) from mean .95, M 20: .8980775, 5.003223;
+  // from mean .98, M 400 it runs away to the lower hill at infinity.
+  it("finds the higher of two hills", () => {
+    const fit = fitBetaBinomial(tallies([2, 104, 1], [2, 105, 2]), "likelihood")!;
+    expectClose(fit.mean, 0.8980775, { relative: 1e-6 });
+    expectClose(fit.strength, 5.003223, { relative: 1e-6 });
+  });
+
   it("recovers the population it was drawn from", () => {
     const fit = fitBetaBinomial(population(2000, 60, 18, 6, "recover"), "likelihood")!;
     expectClose(fit.mean, 0.75, { absolute: 0.01 });
