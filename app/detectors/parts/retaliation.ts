@@ -1,0 +1,121 @@
+import type { Appeal, Timeline } from "~/domain/evidence";
+import type { Json } from "~/domain/finding";
+import { availableSpans, countWithin, secondsWithin } from "./timeline";
+
+const SPAN_SEC = 90 * 86_400;
+const MOST_CONTROLS = 300;
+const MATCHES = 5;
+
+interface Sides {
+  readonly beforeOffers: number;
+  readonly beforeHours: number;
+  readonly afterOffers: number;
+  readonly afterHours: number;
+}
+
+/**
+ * Do offers per available hour fall after somebody files an appeal? 90 days after against before, compared with the
+ * five people who did not file and had the nearest rate before: a difference in differences of Poisson rates on the
+ * log scale. Flags a ratio of at most `threshold` whose 95 % interval lies below 1.
+ */
+export function retaliation(
+  timelines: readonly Timeline[],
+  appeals: readonly Appeal[],
+  window: { readonly from: number; readonly to: number },
+  leastFilers: number,
+  threshold: number,
+): { readonly flagged: boolean; readonly evidence: Json } {
+  const filed = new Map<string, number>();
+  for (const { annotator, filedAt } of appeals) {
+    filed.set(annotator, Math.min(filed.get(annotator) ?? Infinity, filedAt));
+  }
+  const usable = timelines.filter(({ offers, available }) => offers.length > 0 && available.length > 0);
+  const filers = usable.filter(({ annotator }) => filed.has(annotator));
+  if (filers.length < leastFilers) {
+    return {
+      flagged: false,
+      evidence: { outcome: "insufficient", filers: filers.length, needed: leastFilers },
+    };
+  }
+  const others = usable.filter(({ annotator }) => !filed.has(annotator));
+  const step = Math.max(1, Math.floor(others.length / MOST_CONTROLS));
+  const controls = others.filter((_, index) => index % step === 0);
+  const own = addUp([]);
+  const matched = addUp([]);
+  let used = 0;
+  for (const filer of filers) {
+    const at = filed.get(filer.annotator) ?? 0;
+    const sides = sidesOf(filer, at, window);
+    if (sides.beforeHours === 0 || sides.afterHours === 0) continue;
+    used++;
+    accumulate(own, sides);
+    for (const control of nearest(controls, sides, at, window)) accumulate(matched, control);
+  }
+  return compare(own, matched, used, leastFilers, threshold);
+}
+
+type Sums = { -readonly [K in keyof Sides]: Sides[K] };
+const addUp = (_: readonly Sides[]): Sums => ({
+  beforeOffers: 0,
+  beforeHours: 0,
+  afterOffers: 0,
+  afterHours: 0,
+});
+
+function accumulate(sums: Sums, sides: Sides): void {
+  sums.beforeOffers += sides.beforeOffers;
+  sums.beforeHours += sides.beforeHours;
+  sums.afterOffers += sides.afterOffers;
+  sums.afterHours += sides.afterHours;
+}
+
+function sidesOf(
+  timeline: Timeline,
+  at: number,
+  window: { readonly from: number; readonly to: number },
+): Sides {
+  const from = Math.max(window.from, at - SPAN_SEC);
+  const to = Math.min(window.to, at + SPAN_SEC);
+  const available = availableSpans(timeline);
+  return {
+    beforeOffers: countWithin(timeline.offers, from, at),
+    beforeHours: secondsWithin(available, from, at) / 3_600,
+    afterOffers: countWithin(timeline.offers, at, to),
+    afterHours: secondsWithin(available, at, to) / 3_600,
+  };
+}
+
+function nearest(
+  controls: readonly Timeline[],
+  filer: Sides,
+  at: number,
+  window: { readonly from: number; readonly to: number },
+): readonly Sides[] {
+  const rate = filer.beforeOffers / filer.beforeHours;
+  return controls
+    .map((control) => sidesOf(control, at, window))
+    .filter(({ beforeHours, afterHours }) => beforeHours > 0 && afterHours > 0)
+    .map((sides) => ({ sides, distance: Math.abs(sides.beforeOffers / sides.beforeHours - rate) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MATCHES)
+    .map(({ sides }) => sides);
+}
+
+function compare(own: Sides, matched: Sides, filers: number, leastFilers: number, threshold: number) {
+  const counts = [own.beforeOffers, own.afterOffers, matched.beforeOffers, matched.afterOffers];
+  if (filers < leastFilers || counts.some((count) => count === 0)) {
+    return { flagged: false, evidence: { outcome: "insufficient", filers, needed: leastFilers } };
+  }
+  const change = ({ beforeOffers, beforeHours, afterOffers, afterHours }: Sides) =>
+    afterOffers / afterHours / (beforeOffers / beforeHours);
+  const ratio = change(own) / change(matched);
+  const reach = 1.959963984540054 * Math.sqrt(counts.reduce((total, count) => total + 1 / count, 0));
+  const low = ratio * Math.exp(-reach);
+  const high = ratio * Math.exp(reach);
+  const flagged = ratio <= threshold && high < 1;
+  const outcome = flagged ? "flagged" : low > threshold ? "clear" : "inconclusive";
+  return {
+    flagged,
+    evidence: { outcome, filers, ratio, interval: [low, high], method: "Poisson, log scale" },
+  };
+}
