@@ -1,0 +1,416 @@
+import { defineDetector } from "~/domain/detector";
+import type { Earnings, Evidence, Timeline } from "~/domain/evidence";
+import type { Answer, Json, Outcome } from "~/domain/finding";
+import { totalSec } from "~/domain/span";
+import { bootstrapRatio } from "~/stats/block-bootstrap";
+import { median } from "~/stats/quantiles";
+import { wilson } from "~/stats/wilson";
+import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
+import { convertWeeks, floorPay, floorsOf } from "./parts/floors";
+import { sum } from "./parts/group";
+import { earningsByAnnotator, labourOf, secondsByWeek, sessionSeconds, type Labour } from "./parts/labour";
+import { judgeHigh } from "./parts/outcome";
+import { param } from "./parts/params";
+
+const THRESHOLD = {
+  kind: "law",
+  source: "Minimum wage of the annotator's place after costs, for all hours (Fairwork cloudwork 1.2, AI 1.1)",
+} as const;
+const GAP_MINUTES = [1, 5, 12] as const;
+
+interface Person {
+  readonly labour: Labour;
+  readonly timeline: Timeline;
+  /** Why there is no comparison; null where there is. */
+  readonly lacking: string | null;
+  readonly outcome: Outcome;
+  readonly currency: string | null;
+  readonly hourly: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly floor: number | null;
+  readonly living: number | null;
+  readonly shortfallMinor: number;
+  readonly hours: number;
+}
+
+type Rules = { readonly leastWeeks: number; readonly leastHours: number; readonly draws: number };
+
+/** Is pay per hour, unpaid time and costs included, below the legal floor of the annotator's place? */
+export default defineDetector({
+  id: "sub-minimum-effective-pay",
+  version: 1,
+  title: "Pay per hour below the floor",
+  question: "Does an hour of all working time, after fees and costs, pay less than the local minimum wage?",
+  harm: "Pay per hour including unpaid time is under the legal floor.",
+  kind: "deterministic",
+  requires: [],
+  needs: ["timelines", "earnings", "floors"],
+  params: {
+    shareBelow: param(
+      "Share of people below the floor",
+      "share",
+      [0.1, 0.01, 0.5],
+      "'Vast majority' (Fairwork) read as 90 %",
+    ),
+    shareIndifference: param("Low end of its interval must exceed", "share", [0.05, 0, 0.5]),
+    leastWeeks: param("Weeks with work, a person", "weeks", [4, 1, 52]),
+    leastHours: param("Hours, a person", "hours", [10, 1, 500]),
+    leastPeople: param("People, for the share", "people", [20, 5, 1_000]),
+  },
+  minimum:
+    "Four weeks and ten hours for a person, twenty people for the programme, a dated floor, and a rate where currencies differ.",
+  innocent: [
+    "Recorded time may contain waiting that was not work, where only acceptance and submission are known.",
+    "Pay for some of the hours may have come outside of this record.",
+  ],
+  limits: [
+    "Where only an upper bound of the time is known both bounds are given and nothing is flagged unless both lie below the floor.",
+    "Minimum wages bind employers of workers; for the self-employed the floor is a benchmark.",
+  ],
+  sources: [
+    { kind: "law", text: "Wage floors of the ledger, dated and placed" },
+    { kind: "paper", text: "Hara et al. 2018 (sessions, three denominators)" },
+    { kind: "convention", text: "90 % of people at or above the floor" },
+  ],
+  seenBy: ["annotator", "manager", "researcher"],
+  remedy: "Top pay up to the floor automatically, and price from measured times of a pilot.",
+  messages: {
+    flagged:
+      "{below} of {people} people with enough record earn less than the floor an hour, all time counted.",
+    clear:
+      "{below} of {people} people with enough record earn less than the floor an hour, all time counted.",
+    inconclusive: "{below} of {people} people lie below the floor; the interval covers the threshold.",
+    bounds:
+      "Time rests on the {clock} clock, an upper bound: pay per hour lies between {least} and {most} {currency} minor units.",
+    own: "{hourly} {currency} minor units an hour against a floor of {floor}, all time counted.",
+    ownBounds:
+      "Between {least} and {most} {currency} minor units an hour against a floor of {floor}: the {clock} clock gives only an upper bound of the time.",
+  },
+  detect(evidence, params, context) {
+    const rows = earningsByAnnotator(evidence.earnings);
+    const draws = evidence.timelines.length > 2_000 ? 199 : 999;
+    const random = context.random("sub-minimum-effective-pay");
+    const people = evidence.timelines
+      .filter((timeline) => rows.has(timeline.annotator))
+      .map((timeline) =>
+        assess(timeline, rows.get(timeline.annotator) ?? [], evidence.floors, { ...params, draws }, random),
+      );
+    return [programme(people, params), ...people.map(ownAnswer)];
+  },
+});
+
+function assess(
+  timeline: Timeline,
+  earnings: readonly Earnings[],
+  floors: Evidence["floors"],
+  rules: Rules,
+  random: () => number,
+): Person {
+  const labour = labourOf(timeline, earnings);
+  const hours = totalSec(labour.allIn) / 3_600;
+  const weeks = secondsByWeek(labour.allIn);
+  const none = {
+    labour,
+    timeline,
+    hours,
+    currency: labour.currencies[0] ?? null,
+    hourly: null,
+    low: null,
+    high: null,
+  };
+  const lacks = (lacking: string): Person => ({
+    ...none,
+    lacking,
+    outcome: "insufficient",
+    floor: null,
+    living: null,
+    shortfallMinor: 0,
+  });
+  if (labour.pay.length === 0) return lacks("no pay on record (judgments.pay_minor, payments)");
+  if (hours === 0) return lacks("no working time on record");
+  const minimum = floorsOf(floors, timeline, "minimum");
+  const due = floorPay(minimum, labour.allIn);
+  if (due === null)
+    return lacks(`no minimum wage for ${timeline.country ?? "an unknown country"} (wage_floors)`);
+  const pay = convertWeeks(labour.pay, due.currency, floors);
+  if (pay === null) return lacks(`no exchange rate to ${due.currency} (exchange_rates)`);
+  if (weeks.size < rules.leastWeeks || hours < rules.leastHours) {
+    return lacks(
+      `${weeks.size} weeks and ${hours.toFixed(1)} hours, ${rules.leastWeeks} and ${rules.leastHours} needed`,
+    );
+  }
+  const living = floorPay(floorsOf(floors, timeline, "living"), labour.allIn);
+  return compare(
+    none,
+    pay,
+    weeks,
+    { floor: due.minor / hours, currency: due.currency, living: living ? living.minor / hours : null },
+    rules,
+    random,
+  );
+}
+
+function compare(
+  base: Pick<Person, "labour" | "timeline" | "hours">,
+  pay: readonly { readonly week: number; readonly minor: number }[],
+  weeks: ReadonlyMap<number, number>,
+  { floor, currency, living }: { floor: number; currency: string; living: number | null },
+  { draws }: Rules,
+  random: () => number,
+): Person {
+  const total = sum(pay.map(({ minor }) => minor));
+  const hourly = total / base.hours;
+  const shared = { ...base, lacking: null, currency, hourly, floor, living };
+  const shortfallMinor = Math.max(0, Math.round(floor * base.hours - total));
+  if (base.labour.knowledge !== "measured") {
+    const least = base.labour.leastSec;
+    const most = least ? total / (least / 3_600) : null;
+    const outcome = hourly >= floor ? "clear" : most !== null && most < floor ? "flagged" : "inconclusive";
+    return {
+      ...shared,
+      low: hourly,
+      high: most,
+      outcome,
+      shortfallMinor: outcome === "flagged" ? shortfallMinor : 0,
+    };
+  }
+  const keys = [...new Set([...weeks.keys(), ...pay.map(({ week }) => week)])];
+  const paid = new Map<number, number>();
+  for (const { week, minor } of pay) paid.set(week, (paid.get(week) ?? 0) + minor);
+  const interval = bootstrapRatio(
+    keys.map((week) => paid.get(week) ?? 0),
+    keys.map((week) => (weeks.get(week) ?? 0) / 3_600),
+    { random, draws },
+  );
+  const outcome = hourly < floor ? "flagged" : (interval?.low ?? 0) >= floor ? "clear" : "inconclusive";
+  return { ...shared, low: interval?.low ?? null, high: interval?.high ?? null, outcome, shortfallMinor };
+}
+
+type ProgrammeRules = {
+  readonly shareBelow: number;
+  readonly shareIndifference: number;
+  readonly leastPeople: number;
+};
+
+function programme(people: readonly Person[], rules: ProgrammeRules): Answer {
+  const judged = people.filter(({ lacking }) => lacking === null);
+  const bounded = people.filter(({ labour }) => labour.knowledge === "upper_bound" && labour.pay.length > 0);
+  const below = judged.filter(({ outcome }) => outcome === "flagged");
+  const possible = judged.filter(
+    ({ outcome, labour }) =>
+      outcome === "flagged" || (outcome === "inconclusive" && labour.knowledge !== "measured"),
+  );
+  const threshold = { value: rules.shareBelow, ...THRESHOLD };
+  if (judged.length < rules.leastPeople) {
+    if (bounded.length * 2 > people.length) return boundsAnswer(people, rules);
+    const reason = commonReason(people, judged.length, rules.leastPeople);
+    return insufficientAnswer(
+      reason,
+      { n: judged.length, nUnit: "people", threshold },
+      { evidence: pooled(people) },
+    );
+  }
+  const certain = wilson(below.length, judged.length);
+  const atMost = wilson(possible.length, judged.length);
+  const first = judgeHigh({
+    value: below.length / judged.length,
+    ...certain,
+    threshold: rules.shareBelow,
+    indifference: rules.shareIndifference,
+  });
+  const outcome = first === "clear" && atMost.high >= rules.shareBelow ? "inconclusive" : first;
+  return programmeAnswer({
+    outcome,
+    severity: outcome === "flagged" ? severityOf(below) : null,
+    message: { id: outcome, data: { below: below.length, people: judged.length } },
+    effect: {
+      name: "share_below_floor",
+      value: below.length / judged.length,
+      unit: "share of people",
+      low: certain.low,
+      high: atMost.high,
+      method: "Wilson 95 %, from those certainly to those possibly below",
+    },
+    n: judged.length,
+    nUnit: "people",
+    threshold,
+    wouldChange: "Hands-on time for every judgment, or pay that is not on record.",
+    coverage: people.length === 0 ? null : judged.length / people.length,
+    evidence: { ...pooled(people), possiblyBelow: possible.length },
+    affected: below.length,
+    affectedHours: sum(below.map(({ hours }) => hours)),
+    money: moneyOf(below),
+    chart: chartOf(judged),
+  });
+}
+
+function severityOf(below: readonly Person[]): "high" | "critical" {
+  const deep = below.some(
+    ({ high, floor, hourly }) =>
+      floor !== null && ((high !== null && high < floor) || (hourly !== null && hourly < 0.8 * floor)),
+  );
+  return deep ? "critical" : "high";
+}
+
+function moneyOf(below: readonly Person[]): Answer["money"] {
+  const currencies = new Set(below.map(({ currency }) => currency));
+  const [currency] = currencies;
+  if (currencies.size !== 1 || !currency) return null;
+  return { minor: sum(below.map(({ shortfallMinor }) => shortfallMinor)), currency };
+}
+
+function commonReason(people: readonly Person[], judged: number, needed: number): string {
+  const counts = new Map<string, number>();
+  for (const { lacking } of people) if (lacking) counts.set(lacking, (counts.get(lacking) ?? 0) + 1);
+  const commonest = [...counts].sort((a, b) => b[1] - a[1])[0];
+  const why = commonest ? `; most often: ${commonest[0]}` : "";
+  return people.length === 0
+    ? "no pay on record (judgments.pay_minor, payments)"
+    : `${judged} people with enough record, ${needed} needed${why}`;
+}
+
+/** Everybody's pay over everybody's time by each clock, one currency at a time. */
+function pooled(people: readonly Person[]): Record<string, Json> {
+  const currencies = [...new Set(people.flatMap(({ labour }) => labour.currencies))];
+  return {
+    clocks: Object.fromEntries(
+      ["active", "accept_to_submit", "none"].map((clock) => [
+        clock,
+        people.filter(({ labour }) => labour.clock === clock).length,
+      ]),
+    ),
+    hourlyMinor: currencies.map((currency) => {
+      const own = people.filter(
+        ({ labour }) => labour.currencies.length === 1 && labour.currencies[0] === currency,
+      );
+      const pay = sum(own.flatMap(({ labour }) => labour.pay.map(({ minor }) => minor)));
+      const per = (seconds: number): number | null => (seconds > 0 ? pay / (seconds / 3_600) : null);
+      const sessions = GAP_MINUTES.map((_, index) =>
+        sum(own.map(({ timeline }) => sessionSeconds(timeline, GAP_MINUTES)[index] ?? 0)),
+      );
+      return {
+        currency,
+        people: own.length,
+        active: own.every(({ labour }) => labour.activeSec !== null)
+          ? per(sum(own.map(({ labour }) => labour.activeSec ?? 0)))
+          : null,
+        acceptToSubmit: per(sum(own.map(({ labour }) => labour.elapsedSec ?? 0))),
+        session1: per(sessions[0] ?? 0),
+        session5: per(sessions[1] ?? 0),
+        session12: per(sessions[2] ?? 0),
+        allIn: per(sum(own.map(({ hours }) => hours * 3_600))),
+      };
+    }),
+  };
+}
+
+function boundsAnswer(people: readonly Person[], rules: ProgrammeRules): Answer {
+  const evidence = pooled(people);
+  const first = (evidence["hourlyMinor"] as readonly Record<string, Json>[])[0] ?? {};
+  const numbers = [first["active"], first["acceptToSubmit"], first["session5"], first["allIn"]].filter(
+    (value) => typeof value === "number",
+  );
+  const least = numbers.length > 0 ? Math.min(...numbers) : null;
+  const most = typeof first["active"] === "number" ? Math.max(...numbers) : null;
+  const currency = typeof first["currency"] === "string" ? first["currency"] : "";
+  return programmeAnswer({
+    outcome: "inconclusive",
+    message: {
+      id: "bounds",
+      data: {
+        clock: first["active"] === null ? "accept_to_submit" : "accept_to_submit and active",
+        least: least === null ? "an unknown amount" : Math.round(least),
+        most: most === null ? "no known limit" : Math.round(most),
+        currency,
+      },
+    },
+    effect: {
+      name: "hourly_pay_bounds",
+      value: null,
+      unit: `${currency} minor units an hour`,
+      low: least,
+      high: most,
+      method: "bounds by clock: accept_to_submit against active",
+    },
+    n: people.length,
+    nUnit: "people",
+    threshold: { value: rules.shareBelow, ...THRESHOLD },
+    wouldChange:
+      "Hands-on time for every judgment would tell pay per hour; acceptance to submission only bounds it.",
+    evidence,
+  });
+}
+
+function ownAnswer(person: Person): Answer {
+  const { labour, lacking, hourly, low, high, floor, living, currency, hours } = person;
+  const threshold = { value: floor, ...THRESHOLD };
+  if (lacking !== null) {
+    const details = {
+      n: hours,
+      nUnit: "hours",
+      threshold,
+      scope: "annotator" as const,
+      subject: labour.annotator,
+    };
+    return insufficientAnswer(lacking, details);
+  }
+  const measured = labour.knowledge === "measured";
+  const whole = (value: number | null) => (value === null ? "no known limit" : Math.round(value));
+  return subjectAnswer("annotator", labour.annotator, {
+    outcome: person.outcome,
+    severity: person.outcome === "flagged" ? severityOf([person]) : null,
+    message: {
+      id: measured ? "own" : "ownBounds",
+      data: {
+        hourly: whole(hourly),
+        least: whole(low),
+        most: whole(high),
+        floor: whole(floor),
+        currency: currency ?? "",
+        clock: labour.clock,
+      },
+    },
+    effect: {
+      name: "hourly_all_in",
+      value: measured ? hourly : null,
+      unit: `${currency ?? ""} minor units an hour`,
+      low,
+      high,
+      method: measured ? "bootstrap of weeks, 95 %" : `bounds by clock: ${labour.clock}`,
+    },
+    n: hours,
+    nUnit: "hours",
+    threshold,
+    wouldChange: measured
+      ? "Unrecorded hours would lower it, unrecorded pay raise it."
+      : "Hands-on time for every judgment.",
+    evidence: {
+      clock: labour.clock,
+      active: labour.activeSec ? ((hourly ?? 0) * hours) / (labour.activeSec / 3_600) : null,
+      sessionHours: sessionSeconds(person.timeline, GAP_MINUTES).map((seconds) => seconds / 3_600),
+      allInHours: hours,
+      livingFloor: living,
+    },
+    affected: 1,
+    affectedHours: hours,
+    money: currency === null ? null : { minor: person.shortfallMinor, currency },
+  });
+}
+
+function chartOf(judged: readonly Person[]): Answer["chart"] {
+  const gaps = judged
+    .flatMap(({ hourly, floor }) => (hourly === null || !floor ? [] : [hourly / floor]))
+    .sort((a, b) => a - b);
+  if (gaps.length === 0) return null;
+  const deciles = Array.from({ length: 10 }, (_, index) =>
+    gaps.slice(Math.floor((index * gaps.length) / 10), Math.floor(((index + 1) * gaps.length) / 10)),
+  );
+  return {
+    kind: "bars",
+    title: "Pay per hour over the floor, people in tenths from the lowest paid",
+    unit: "times the floor",
+    bars: deciles.map((tenth, index) => ({ label: `${index + 1}`, value: median(tenth) ?? 0 })),
+    reference: 1,
+  };
+}
