@@ -1,0 +1,302 @@
+import { defineDetector } from "~/domain/detector";
+import type { Answer } from "~/domain/finding";
+import { drawBeta, drawBinomial } from "~/stats/draws";
+import { kaplanMeier, survivalQuantile } from "~/stats/kaplan-meier";
+import { mantelHaenszelRateRatio } from "~/stats/mantel-haenszel";
+import { shorrocksMobility } from "~/stats/mobility";
+import { quantiles } from "~/stats/quantiles";
+import { insufficientAnswer, programmeAnswer } from "./parts/answer";
+import { expectPremium, type AllocationEvidence, type Expectation } from "./parts/expectation";
+import { tallyGold } from "./parts/gold";
+import { groupBy, sum } from "./parts/group";
+import { judgeHigh, statisticalSeverity } from "./parts/outcome";
+import { param } from "./parts/params";
+import { accuracyBar, isDemotion, policyInForce } from "./parts/tiers";
+
+const DAY = 86_400;
+const SPAN = 28 * DAY;
+const SIMULATIONS = 199;
+const MOST_SIMULATED = 300;
+const THRESHOLD = {
+  kind: "convention",
+  source: "Twice the premium work inside the tier, low end of the interval above 1.25",
+} as const;
+
+interface Side {
+  people: Set<string>;
+  offers: number;
+  expected: number;
+}
+
+/** Does past rank decide access to premium work among people of the same quality? */
+export default defineDetector({
+  id: "tier-lock-in",
+  version: 1,
+  title: "Leads for closers",
+  question:
+    "Near the bar, do people inside the tier get more premium work than people of the same quality outside?",
+  harm: "Past rank decides access, access feeds rank; equals just below the bar never get the good work.",
+  kind: "statistical",
+  requires: ["batches", "offers", "availability", "tier_policies", "tier_changes"],
+  needs: ["allocation", "goldDays", "policies", "tierChanges"],
+  params: {
+    rateRatio: param("Premium offers over expected, inside against outside", "ratio", [2, 1.1, 10]),
+    rateRatioLow: param("The interval's low end must exceed", "ratio", [1.25, 1, 5]),
+    people: param("People near the bar on each side", "people", [10, 5, 200]),
+    offers: param("Premium offers to them", "offers", [30, 10, 1_000]),
+  },
+  minimum: "Ten people near the bar on each side and thirty premium offers to them.",
+  innocent: [
+    "People inside may hold a qualification that gold does not measure.",
+    "A published rule may reserve premium work for the tier; then the rule does it.",
+  ],
+  limits: [
+    "Exposure is the quality-matched expectation, because near a bar the chance of truly passing changes fast.",
+    "Mobility is shown beside its simulated band and never flags by itself.",
+  ],
+  sources: [
+    {
+      kind: "paper",
+      text: "Mantel and Haenszel 1959; Greenland and Robins 1985; Shorrocks 1978; Kaplan and Meier 1958",
+    },
+    { kind: "convention", text: THRESHOLD.source },
+  ],
+  seenBy: ["manager", "researcher"],
+  remedy:
+    "Sloped access in place of a cliff, a share of premium work for people not demonstrably worse, a way back in.",
+  messages: {
+    flagged:
+      "Near the bar, people inside the tier got {ratio} times the premium work of equals outside, for what a lottery would have sent each.",
+    clear: "Near the bar, people inside the tier got {ratio} times the premium work of equals outside.",
+    inconclusive:
+      "Near the bar, people inside the tier got {ratio} times the premium work of equals outside; the interval leaves it open.",
+  },
+  detect(evidence, params, context) {
+    const threshold = { value: params.rateRatio, ...THRESHOLD };
+    const expectation = expectPremium(evidence);
+    const strata = nearBarStrata(evidence, expectation, context.window);
+    const inside = new Set([...strata.values()].flatMap(({ first }) => [...first.people]));
+    const outside = new Set([...strata.values()].flatMap(({ second }) => [...second.people]));
+    const offers = sum([...strata.values()].map(({ first, second }) => first.offers + second.offers));
+    if (inside.size < params.people || outside.size < params.people || offers < params.offers) {
+      const reason = `${inside.size} people near the bar inside, ${outside.size} outside, ${offers} premium offers; ${params.people}, ${params.people} and ${params.offers} needed`;
+      return [insufficientAnswer(reason, { n: offers, nUnit: "premium offers", threshold })];
+    }
+    const result = mantelHaenszelRateRatio(
+      [...strata.values()].map(({ first, second }) => ({
+        first: { events: first.offers, exposure: first.expected },
+        second: { events: second.offers, exposure: second.expected },
+      })),
+    );
+    const details = { n: offers, nUnit: "premium offers", threshold };
+    if (!result) return [insufficientAnswer("no project had people near the bar on both sides", details)];
+    const value = result.ratio ?? Infinity;
+    const outcome = judgeHigh({
+      value,
+      low: result.low,
+      high: result.high,
+      threshold: params.rateRatio,
+      indifference: params.rateRatioLow,
+    });
+    const mobility = mobilityOf(evidence, expectation, context.window, context.random("tier-lock-in"));
+    const finite = (number: number) => (Number.isFinite(number) ? number : null);
+    return [
+      programmeAnswer({
+        outcome,
+        severity:
+          outcome === "flagged"
+            ? statisticalSeverity(
+                Math.min(value, 1e6),
+                params.rateRatio,
+                1,
+                outside.size / Math.max(1, context.people),
+              )
+            : null,
+        message: {
+          id: outcome,
+          data: { ratio: Number.isFinite(value) ? value.toFixed(2) : "infinitely many" },
+        },
+        effect: {
+          name: "near_bar_rate_ratio",
+          value: finite(value),
+          unit: "ratio",
+          low: finite(result.low),
+          high: finite(result.high),
+          method: `Mantel-Haenszel over projects, ${result.method} 95 %`,
+        },
+        p: result.p,
+        n: offers,
+        nUnit: "premium offers",
+        threshold,
+        wouldChange: "More premium offers to people near the bar.",
+        evidence: {
+          inside: inside.size,
+          outside: outside.size,
+          mobility,
+          medianDaysToRegain: regainDays(evidence, context.now),
+        },
+        affected: outside.size,
+        chart: {
+          kind: "intervals",
+          title: "Premium work inside against outside, near the bar",
+          unit: "ratio",
+          rows: [
+            {
+              label: "inside / outside",
+              value: Math.min(value, 20),
+              low: Math.min(result.low, 20),
+              high: Math.min(result.high, 20),
+            },
+          ],
+          reference: 1,
+        },
+      }),
+    ];
+  },
+});
+
+/** By project: premium offers in the 28 days after each of the dates, and those expected, of people near the bar then. */
+function nearBarStrata(
+  evidence: AllocationEvidence,
+  expectation: Expectation,
+  window: { from: number; to: number },
+) {
+  const strata = new Map<string, { first: Side; second: Side }>();
+  const batches = groupBy(expectation.premium, ({ project }) => project);
+  for (let at = window.from + SPAN; at < window.to; at += SPAN) {
+    for (const [project, own] of batches) {
+      const after = own.filter((batch) => batch.at > at && batch.at <= at + SPAN);
+      const near = nearBar(evidence, expectation, project, at);
+      if (after.length === 0 || near.length === 0) continue;
+      const { received, expected } = tallyAfter(after, expectation);
+      const stratum = strata.get(project) ?? { first: emptySide(), second: emptySide() };
+      strata.set(project, stratum);
+      for (const annotator of near) {
+        const due = expected.get(annotator) ?? 0;
+        if (due === 0) continue;
+        const side = expectation.isTop(annotator, project, at) ? stratum.first : stratum.second;
+        side.people.add(annotator);
+        side.offers += received.get(annotator) ?? 0;
+        side.expected += due;
+      }
+    }
+  }
+  return strata;
+}
+
+const emptySide = (): Side => ({ people: new Set(), offers: 0, expected: 0 });
+
+/** People whose accuracy up to `at` lies within one standard error of the bar, or the ten nearest on each side. */
+function nearBar(
+  evidence: AllocationEvidence,
+  expectation: Expectation,
+  project: string,
+  at: number,
+): readonly string[] {
+  const skill = expectation.skills.get(project);
+  if (!skill) return [];
+  const policy = policyInForce(evidence.policies, project, at);
+  const bar = accuracyBar(policy?.tiers.findLast((tier) => tier.premiumAccess)) ?? skill.bar;
+  const scored = [...tallyGold(evidence.goldDays, project, -Infinity, at)]
+    .filter(([, { total }]) => total >= 10)
+    .map(([annotator, { correct, total }]) => {
+      const share = (correct + 0.5) / (total + 1);
+      return { annotator, distance: correct / total - bar, error: Math.sqrt((share * (1 - share)) / total) };
+    });
+  const sides = [true, false].flatMap((inside) => {
+    const own = scored.filter(({ annotator }) => expectation.isTop(annotator, project, at) === inside);
+    const within = own.filter(({ distance, error }) => Math.abs(distance) <= error);
+    return within.length >= 10
+      ? within
+      : own.toSorted((a, b) => Math.abs(a.distance) - Math.abs(b.distance)).slice(0, 10);
+  });
+  return sides.map(({ annotator }) => annotator);
+}
+
+function tallyAfter(after: Expectation["premium"], expectation: Expectation) {
+  const received = new Map<string, number>();
+  const expected = new Map<string, number>();
+  for (const batch of after) {
+    const stratum = expectation.stratumOf(batch);
+    if (!stratum || stratum.total === 0) continue;
+    for (const annotator of batch.offerees) received.set(annotator, (received.get(annotator) ?? 0) + 1);
+    stratum.annotators.forEach((annotator, index) => {
+      const due = (batch.offerees.length * (stratum.weights[index] ?? 0)) / stratum.total;
+      expected.set(annotator, (expected.get(annotator) ?? 0) + due);
+    });
+  }
+  return { received, expected };
+}
+
+/** Shorrocks' M of the tiers every 28 days, beside what the same bars give people of constant skill. */
+function mobilityOf(
+  evidence: AllocationEvidence,
+  expectation: Expectation,
+  window: { from: number; to: number },
+  random: () => number,
+) {
+  const policy = policyInForce(evidence.policies, null, window.to) ?? evidence.policies[0];
+  const skill = [...expectation.skills.values()][0];
+  if (!policy || !skill || skill.prior.strength === Infinity) return null;
+  const tiers = policy.tiers.map(({ id }) => id);
+  const dates: number[] = [];
+  for (let at = window.from + SPAN; at <= window.to; at += SPAN) dates.push(at);
+  if (dates.length < 2) return null;
+  const step = Math.max(1, Math.ceil(skill.tallies.size / MOST_SIMULATED));
+  const people = [...skill.tallies].filter((_, index) => index % step === 0);
+  const observed = shorrocksMobility(
+    transitions(
+      people.map(([annotator]) =>
+        dates.map((at) => tiers.indexOf(expectation.tierAt(annotator, policy.project, at))),
+      ),
+      tiers.length,
+    ),
+  );
+  const bars = policy.tiers.map((tier) => accuracyBar(tier) ?? 0);
+  const { mean, strength } = skill.prior;
+  const simulated = Array.from({ length: SIMULATIONS }, () => {
+    const paths = people.map(([, { correct, total }]) => {
+      const accuracy = drawBeta(mean * strength + correct, (1 - mean) * strength + total - correct, random);
+      const items = Math.max(1, Math.round(total / dates.length));
+      return dates.map(() => {
+        const share = drawBinomial(items, accuracy, random) / items;
+        return bars.findIndex((bar) => share >= bar);
+      });
+    });
+    return shorrocksMobility(transitions(paths, tiers.length));
+  }).flatMap((value) => value ?? []);
+  const band = quantiles(simulated, [0.05, 0.95]);
+  return {
+    observed,
+    band,
+    simulations: simulated.length,
+    below: observed !== null && band !== null && observed < (band[0] ?? 0),
+  };
+}
+
+function transitions(paths: readonly (readonly number[])[], tiers: number): number[][] {
+  const matrix = Array.from({ length: tiers }, () => Array.from({ length: tiers }, () => 0));
+  for (const path of paths) {
+    path.slice(1).forEach((to, index) => {
+      const row = matrix[path[index] ?? -1];
+      if (row && to >= 0) row[to] = (row[to] ?? 0) + 1;
+    });
+  }
+  return matrix;
+}
+
+/** Median days from a demotion until the tier is held again (Kaplan-Meier; those still out are censored). */
+function regainDays({ tierChanges, policies }: AllocationEvidence, now: number): Answer["evidence"][string] {
+  const durations = [
+    ...groupBy(tierChanges, ({ annotator, project }) => `${annotator} ${project ?? ""}`).values(),
+  ].flatMap((own) => {
+    const ordered = own.toSorted((a, b) => a.at - b.at);
+    return ordered.flatMap((change, index) => {
+      if (!isDemotion(change, policies)) return [];
+      const back = ordered.slice(index + 1).find((later) => later.toTier === change.fromTier);
+      return [{ time: Math.max(0, ((back?.at ?? now) - change.at) / DAY), ended: back !== undefined }];
+    });
+  });
+  const curve = kaplanMeier(durations);
+  return curve ? survivalQuantile(curve).value : null;
+}
