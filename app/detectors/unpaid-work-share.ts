@@ -1,0 +1,229 @@
+import { defineDetector } from "~/domain/detector";
+import type { Earnings, Timeline } from "~/domain/evidence";
+import type { Answer } from "~/domain/finding";
+import { blockBootstrap, bootstrapRatio } from "~/stats/block-bootstrap";
+import { wilson } from "~/stats/wilson";
+import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
+import { sum } from "./parts/group";
+import { earningsByAnnotator, UNPAID_KINDS, unpaidWeeks, type UnpaidWeek } from "./parts/labour";
+import { judgeHigh } from "./parts/outcome";
+import { param } from "./parts/params";
+
+const THRESHOLD = {
+  kind: "convention",
+  source: "A fifth unpaid is watched, a third is the mean of a bad market (Toxtli et al. 2021)",
+} as const;
+
+interface Person {
+  readonly annotator: string;
+  readonly weeks: readonly UnpaidWeek[];
+  readonly allSec: number;
+  readonly unpaidSec: number;
+  readonly qualificationSec: number;
+}
+
+/** How much of all working time is not paid, and what does it go to? */
+export default defineDetector({
+  id: "unpaid-work-share",
+  version: 1,
+  title: "Unpaid working time",
+  question: "What share of all working time (qualification, rework, rejected work, waiting) is not paid?",
+  harm: "Qualification, rework, rejected and waiting time is not paid.",
+  kind: "statistical",
+  requires: ["time_entries"],
+  needs: ["timelines", "earnings"],
+  params: {
+    watchShare: param("Unpaid share that is watched", "share", [0.2, 0.05, 0.8]),
+    highShare: param(
+      "Unpaid share that is high",
+      "share",
+      [0.33, 0.1, 0.9],
+      "Toxtli et al. 2021: mean of 33 %, of a bad market",
+      "paper",
+    ),
+    qualificationHours: param("Unpaid qualification and onboarding, a person", "hours", [8, 1, 100]),
+    qualificationPeople: param(
+      "Share of people above that (low end of its interval)",
+      "share",
+      [0.1, 0.01, 0.9],
+    ),
+    leastHours: param("Hours", "hours", [20, 1, 500]),
+    leastWeeks: param("Weeks that stand in for those hours", "weeks", [4, 1, 52]),
+  },
+  minimum: "Twenty hours or four weeks.",
+  innocent: [
+    "Time entries may mark as unpaid what is paid in another way, such as a fixed fee for onboarding.",
+    "Time online without work may have been spent on something else.",
+  ],
+  limits: [
+    "Unpaid time that nobody records is not in it: a lower bound.",
+    "Whether answers given in unpaid tests were delivered to a client cannot be seen in a ledger; ask.",
+  ],
+  sources: [
+    { kind: "paper", text: "Toxtli, Suri and Savage 2021 (invisible labour)" },
+    { kind: "convention", text: "20 % watched; 8 hours of unpaid qualification" },
+  ],
+  seenBy: ["annotator", "manager", "researcher"],
+  remedy: "Pay assessments, pay work rejected in good faith, return work for repair before rejecting it.",
+  messages: {
+    flagged:
+      "{share} of {hours} hours were not paid; most of it went to {kind}. {qualification} people spent more than {limit} unpaid hours on qualification and onboarding.",
+    clear: "{share} of {hours} hours were not paid.",
+    inconclusive: "{share} of {hours} hours were not paid; the interval covers the threshold.",
+  },
+  detect({ timelines, earnings }, params, context) {
+    const rows = earningsByAnnotator(earnings);
+    const people = timelines.flatMap((timeline) => personOf(timeline, rows.get(timeline.annotator) ?? []));
+    const random = context.random("unpaid-work-share");
+    return [programme(people, params, random), ...people.map((person) => own(person, params, random))];
+  },
+});
+
+function personOf(timeline: Timeline, earnings: readonly Earnings[]): readonly Person[] {
+  const weeks = unpaidWeeks(timeline, earnings);
+  const allSec = sum(weeks.map((week) => week.allSec));
+  if (allSec === 0) return [];
+  return [
+    {
+      annotator: timeline.annotator,
+      weeks,
+      allSec,
+      unpaidSec: sum(weeks.map((week) => week.unpaidSec)),
+      qualificationSec: sum(weeks.map(({ kinds }) => (kinds.qualification ?? 0) + (kinds.onboarding ?? 0))),
+    },
+  ];
+}
+
+type Rules = Readonly<
+  Record<
+    "watchShare" | "highShare" | "qualificationHours" | "qualificationPeople" | "leastHours" | "leastWeeks",
+    number
+  >
+>;
+
+function programme(people: readonly Person[], rules: Rules, random: () => number): Answer {
+  const hours = sum(people.map(({ allSec }) => allSec)) / 3_600;
+  const unpaid = sum(people.map(({ unpaidSec }) => unpaidSec)) / 3_600;
+  const threshold = { value: rules.watchShare, ...THRESHOLD };
+  if (hours < rules.leastHours) {
+    return insufficientAnswer(`${hours.toFixed(1)} hours, ${rules.leastHours} needed`, {
+      n: hours,
+      nUnit: "hours",
+      threshold,
+    });
+  }
+  // People differ more than weeks do: whole people are drawn again.
+  const ratio = (drawn: readonly Person[]) =>
+    sum(drawn.map(({ unpaidSec }) => unpaidSec)) / sum(drawn.map(({ allSec }) => allSec));
+  const interval = blockBootstrap(people, ratio, { random, draws: people.length > 2_000 ? 199 : 999 });
+  const value = unpaid / hours;
+  const { low, high } = interval ?? { low: 0, high: 1 };
+  const long = people.filter(({ qualificationSec }) => qualificationSec > rules.qualificationHours * 3_600);
+  const longShare = wilson(long.length, people.length);
+  const byShare = judgeHigh({ value, low, high, threshold: rules.watchShare });
+  const outcome = longShare.low > rules.qualificationPeople ? "flagged" : byShare;
+  const kinds = kindHours(people);
+  return programmeAnswer({
+    outcome,
+    severity: outcome === "flagged" ? (value > rules.highShare ? "high" : "watch") : null,
+    message: {
+      id: outcome,
+      data: {
+        share: value.toFixed(3),
+        hours: Math.round(hours),
+        kind: kinds[0]?.label ?? "nothing",
+        qualification: long.length,
+        limit: rules.qualificationHours,
+      },
+    },
+    effect: {
+      name: "unpaid_share",
+      value,
+      unit: "share of hours",
+      low,
+      high,
+      method: "bootstrap of people, 95 %",
+    },
+    n: hours,
+    nUnit: "hours",
+    threshold,
+    wouldChange: "Time that was paid in another way, or unpaid time that is not on record.",
+    evidence: {
+      unpaidHours: unpaid,
+      byKind: Object.fromEntries(kinds.map(({ label, value: own }) => [label, own])),
+      longQualification: long.length,
+      longQualificationInterval: [longShare.low, longShare.high],
+    },
+    affected: people.filter(({ unpaidSec, allSec }) => unpaidSec / allSec > rules.watchShare).length,
+    affectedHours: unpaid,
+    chart: {
+      kind: "bars",
+      title: "Unpaid hours by what they went to",
+      unit: "hours",
+      bars: kinds,
+      reference: null,
+    },
+  });
+}
+
+const kindHours = (people: readonly Person[]) =>
+  UNPAID_KINDS.map((kind) => ({
+    label: kind,
+    value: sum(people.flatMap(({ weeks }) => weeks.map(({ kinds }) => kinds[kind] ?? 0))) / 3_600,
+  }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value);
+
+function own(person: Person, rules: Rules, random: () => number): Answer {
+  const hours = person.allSec / 3_600;
+  const threshold = { value: rules.watchShare, ...THRESHOLD };
+  if (hours < rules.leastHours && person.weeks.length < rules.leastWeeks) {
+    const reason = `${hours.toFixed(1)} hours in ${person.weeks.length} weeks, ${rules.leastHours} hours or ${rules.leastWeeks} weeks needed`;
+    const details = {
+      n: hours,
+      nUnit: "hours",
+      threshold,
+      scope: "annotator" as const,
+      subject: person.annotator,
+    };
+    return insufficientAnswer(reason, details);
+  }
+  const interval = bootstrapRatio(
+    person.weeks.map(({ unpaidSec }) => unpaidSec),
+    person.weeks.map(({ allSec }) => allSec),
+    { random, draws: 199 },
+  );
+  const value = person.unpaidSec / person.allSec;
+  const { low, high } = interval ?? { low: 0, high: 1 };
+  const long = person.qualificationSec > rules.qualificationHours * 3_600;
+  const outcome = long ? "flagged" : judgeHigh({ value, low, high, threshold: rules.watchShare });
+  return subjectAnswer("annotator", person.annotator, {
+    outcome,
+    severity: outcome === "flagged" ? (value > rules.highShare ? "high" : "watch") : null,
+    message: {
+      id: outcome,
+      data: {
+        share: value.toFixed(3),
+        hours: Math.round(hours),
+        kind: kindHours([person])[0]?.label ?? "nothing",
+        qualification: long ? 1 : 0,
+        limit: rules.qualificationHours,
+      },
+    },
+    effect: {
+      name: "unpaid_share",
+      value,
+      unit: "share of hours",
+      low,
+      high,
+      method: "bootstrap of weeks, 95 %",
+    },
+    n: hours,
+    nUnit: "hours",
+    threshold,
+    wouldChange: "Time that was paid in another way, or unpaid time that is not on record.",
+    evidence: { unpaidHours: person.unpaidSec / 3_600, qualificationHours: person.qualificationSec / 3_600 },
+    affected: 1,
+    affectedHours: person.unpaidSec / 3_600,
+  });
+}
