@@ -76,7 +76,7 @@ export async function leave(keeper: Keeper, cluster: string): Promise<void> {
     await client.query(`select pg_advisory_unlock_shared(${LOCK})`);
     const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${LOCK}) as last`);
     // A newcomer waits for this lock and starts the server anew when it is gone.
-    if (rows[0]?.last) await stop(serverPid, cluster);
+    if (rows[0]?.last && isServerOf(serverPid, cluster)) await stop(serverPid, cluster);
   } catch {
     // The server is gone already, which is what leaving it asks for.
   } finally {

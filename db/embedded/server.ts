@@ -65,11 +65,13 @@ async function takePlace(
   for (;;) {
     const file = readPidFile(cluster);
     const isRunning = file !== undefined && isServerOf(file.pid, cluster);
-    if (isRunning && file.socketFolder) {
+    if (file?.socketFolder && (isRunning || !ours)) {
+      // Asked even when the process is not to be seen: it may be in another container on the same folder.
       const keeper = await enter(file.socketFolder, file.pid, cluster);
       if (typeof keeper !== "string") return keeper;
       reason = keeper;
-    } else if (ours?.hasEnded()) {
+    }
+    if (ours?.hasEnded()) {
       reason = ours.lastWords();
       // Without a fault it was ended by others who had come and gone in between.
       if (ours.child.exitCode !== 0 && !isPassing(reason)) throw unavailable(cluster, reason);

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { basename } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { pathsIn } from "../support/sources";
@@ -19,7 +20,7 @@ function trackedFiles(): string[] {
 }
 
 describe("the tree", () => {
-  it("has nothing unexpected at its top", () => {
+  it.runIf(existsSync(join(ROOT, ".git")))("has nothing unexpected at its top", () => {
     const top = [...new Set(trackedFiles().map((path) => path.split("/")[0] ?? ""))];
     expect(top.filter((name) => !TOP.includes(name))).toEqual([]);
   });
@@ -37,11 +38,7 @@ describe("the tree", () => {
   });
 
   it("keeps machine paths and download addresses out of the lock file", () => {
-    const lock = execFileSync("git", ["show", ":package-lock.json"], {
-      cwd: ROOT,
-      encoding: "utf8",
-      maxBuffer: 2 ** 26,
-    });
+    const lock = readFileSync(join(ROOT, "package-lock.json"), "utf8");
     expect(lock.includes('"resolved": "http')).toBe(false);
   });
 });
