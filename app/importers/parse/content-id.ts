@@ -1,0 +1,27 @@
+/**
+ * An identifier made of what a row says, for sources without one of their own: readable parts, then a hash over every
+ * part, so that the same content always gives the same identifier and different content practically never does.
+ * Parts are told apart by their lengths: `a/b` with `c` is not `a` with `b/c`.
+ */
+export function contentId(shown: readonly string[], all: ReadonlyArray<string | null>): string {
+  const hash = hashOf(all);
+  const readable = shown.join("/");
+  return readable.length <= 200 ? `${readable}/${hash}` : hash;
+}
+
+/** 53 bits of a text as base 36 (cyrb53: two mixed 32-bit multiplicative hashes; public domain). */
+export function hashOf(parts: ReadonlyArray<string | null>): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  const mix = (code: number) => {
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  };
+  for (const part of parts) {
+    mix(part === null ? 0xfffff : part.length);
+    if (part !== null) for (let at = 0; at < part.length; at += 1) mix(part.charCodeAt(at));
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36).padStart(11, "0");
+}
