@@ -8,11 +8,13 @@ export interface MenuProps {
   /** Show the label beside the icon. */
   readonly labelled?: boolean;
   readonly align?: "start" | "end";
+  /** Open upwards: at the foot of the page. */
+  readonly above?: boolean;
   readonly children: ReactNode;
 }
 
 /** A button that opens a small panel. A `details` underneath, so it works before scripts run. */
-export function Menu({ label, icon, labelled = false, align = "start", children }: MenuProps) {
+export function Menu({ label, icon, labelled = false, align = "start", above = false, children }: MenuProps) {
   const root = useRef<HTMLDetailsElement>(null);
   useCloseOutside(root);
   return (
@@ -25,7 +27,7 @@ export function Menu({ label, icon, labelled = false, align = "start", children 
         {labelled ? label : null}
       </summary>
       <div
-        className={`absolute top-full z-40 mt-1 w-max max-w-[min(22rem,88vw)] rounded-lg border border-line bg-surface p-1 text-sm shadow-overlay ${align === "end" ? "right-0" : "left-0"}`}
+        className={`absolute z-40 w-max max-w-[min(22rem,88vw)] rounded-lg border border-line bg-surface p-1 text-sm shadow-overlay ${align === "end" ? "right-0" : "left-0"} ${above ? "bottom-full mb-1" : "top-full mt-1"}`}
       >
         {children}
       </div>

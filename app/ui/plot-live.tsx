@@ -155,7 +155,6 @@ function liveMark(mark: Mark, index: number) {
           stroke={ink}
           strokeWidth={1.75}
           strokeDasharray={mark.dash ?? ""}
-          connectNulls={mark.step === true}
           dot={false}
           activeDot={{ r: 3.5, fill: ink, stroke: "var(--surface)" }}
         />
@@ -170,7 +169,6 @@ function liveMark(mark: Mark, index: number) {
           stroke="none"
           fill={ink}
           fillOpacity={0.16}
-          connectNulls={mark.step === true}
           activeDot={false}
         />
       );

@@ -128,11 +128,11 @@ function Rule({ mark, x, y }: PlacedMarkProps & { readonly mark: Extract<Mark, {
     <g>
       <line {...line} stroke={colour(mark.tone)} strokeWidth="1.25" strokeDasharray={mark.dash ?? "4 3"} />
       {mark.unnamed ? null : mark.axis === "x" ? (
-        <text x={place} y="0" dx={5} dy={4} style={{ fill: "var(--muted)" }}>
+        <text x={place} y="0" dx={5} dy={4} className="chart-label">
           {mark.name}
         </text>
       ) : (
-        <text x="100%" y={place} dy={-5} textAnchor="end" style={{ fill: "var(--muted)" }}>
+        <text x="100%" y={place} dy={-5} textAnchor="end" className="chart-label">
           {mark.name}
         </text>
       )}

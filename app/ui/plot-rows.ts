@@ -6,20 +6,27 @@ export type PlotRow = { readonly x: number } & Readonly<
   Record<`v${number}`, number | [number, number] | null>
 >;
 
-/** A plot's lines, bands and bars as one list of rows in order of x, as Recharts wants them. */
+/**
+ * A plot's lines, bands and bars as one list of rows in order of x, as Recharts wants them. Where a mark has no point
+ * of its own at another's x, it is given what its own path passes through there, so that it is drawn unbroken.
+ */
 export function plotRows(plot: Plot): PlotRow[] {
-  const rows = new Map<number, Record<string, number | [number, number] | null>>();
-  plot.marks.forEach((mark, index) => {
-    for (const [x, value] of values(mark, plot)) {
-      const row = rows.get(x) ?? { x };
-      row[`v${index}`] = value;
-      rows.set(x, row);
-    }
+  const columns = plot.marks.map((mark) => new Map(values(mark, plot)));
+  const xs = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((a, b) => a - b);
+  const filled = plot.marks.map((mark, index) => {
+    const column = columns[index] ?? new Map<number, PlotValue>();
+    if (mark.kind !== "line" && mark.kind !== "band") return column;
+    return passedThrough(column, xs, mark.step === true);
   });
-  return [...rows.values()].sort((a, b) => Number(a["x"]) - Number(b["x"])) as PlotRow[];
+  return xs.map((x) => {
+    const cells = filled.map((column, index) => [`v${index}`, column.get(x)] as const);
+    return { x, ...Object.fromEntries(cells.filter(([, value]) => value !== undefined)) };
+  });
 }
 
-function values(mark: Mark, plot: Plot): (readonly [number, number | [number, number] | null])[] {
+type PlotValue = number | [number, number] | null;
+
+function values(mark: Mark, plot: Plot): (readonly [number, PlotValue])[] {
   switch (mark.kind) {
     case "line":
       return mark.points.map((point) => [point.x, point.y]);
@@ -31,6 +38,31 @@ function values(mark: Mark, plot: Plot): (readonly [number, number | [number, nu
     case "rule":
       return [];
   }
+}
+
+function passedThrough(
+  column: Map<number, PlotValue>,
+  xs: readonly number[],
+  step: boolean,
+): Map<number, PlotValue> {
+  const own = [...column.entries()].sort(([a], [b]) => a - b);
+  if (own.length === xs.length) return column;
+  const filled = new Map(column);
+  let next = 0;
+  for (const x of xs) {
+    while (next < own.length && (own[next]?.[0] ?? Infinity) <= x) next += 1;
+    const [before, after] = [own[next - 1], own[next]];
+    if (column.has(x) || !before || !after) continue;
+    filled.set(x, step ? before[1] : between(before, after, x));
+  }
+  return filled;
+}
+
+function between([x0, a]: [number, PlotValue], [x1, b]: [number, PlotValue], x: number): PlotValue {
+  if (a === null || b === null) return null;
+  const mix = (from: number, to: number) => from + ((to - from) * (x - x0)) / (x1 - x0);
+  if (typeof a === "number") return typeof b === "number" ? mix(a, b) : null;
+  return typeof b === "number" ? null : [mix(a[0], b[0]), mix(a[1], b[1])];
 }
 
 /** The middle of a bar as the eye sees it, which on a log axis is the geometric one. */

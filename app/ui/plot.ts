@@ -36,7 +36,7 @@ export interface Axis {
 
 /** Colours come from the categorical ramp; "quiet" is for what is only context. */
 export type Tone = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | "accent" | "quiet";
-export type Shape = "circle" | "square" | "triangle" | "diamond";
+export type Shape = "circle" | "square" | "triangle" | "diamond" | "tick";
 
 interface MarkBase {
   readonly name: string;
@@ -117,6 +117,7 @@ export const SHAPE_PATHS: Readonly<Record<Shape, string>> = {
   circle: "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0Z",
   square: "M-3-3h6v6h-6Z",
   triangle: "M0-4.2 3.9 2.8h-7.8Z",
+  tick: "M-.9-5h1.8V5h-1.8Z",
   diamond: "M0-4.4 4.4 0 0 4.4-4.4 0Z",
 };
 
