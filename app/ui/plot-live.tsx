@@ -1,15 +1,4 @@
-import {
-  Area,
-  Bar,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  Scatter,
-  Tooltip,
-  usePlotArea,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { Area, Bar, CartesianGrid, ComposedChart, Line, Tooltip, usePlotArea, XAxis, YAxis } from "recharts";
 import { colour, type Axis, type Mark, type Plot } from "./plot";
 import { PlacedMark } from "./plot-marks";
 import { plotRows } from "./plot-rows";
@@ -29,13 +18,14 @@ export interface PlotLiveProps {
  */
 export default function PlotLive({ plot, width, title, reading }: PlotLiveProps) {
   const { top, right, bottom, left } = plot.margin;
+  const rowwise = plot.walk === "rows";
   return (
     <ComposedChart
       width={width}
       height={plot.height}
       margin={{ top, right, bottom: 0, left: 0 }}
-      data={plotRows(plot)}
-      layout={plot.walk === "rows" ? "vertical" : "horizontal"}
+      data={rowwise ? pointRows(plot) : plotRows(plot)}
+      layout={rowwise ? "vertical" : "horizontal"}
       title={title}
       desc={reading}
     >
@@ -57,11 +47,12 @@ export default function PlotLive({ plot, width, title, reading }: PlotLiveProps)
         {...axisProps(plot.y)}
         dataKey="y"
         width={left}
-        reversed={plot.walk === "rows"}
+        reversed={rowwise}
         axisLine={false}
         tick={(tick: TickPlace) => <YTick {...tick} axis={plot.y} />}
       />
       {plot.marks.map((mark, index) => liveMark(mark, index))}
+      <Line dataKey={STOPS} stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
       <PlacedMarks plot={plot} />
       <AxisLabels plot={plot} width={width} />
       <Tooltip
@@ -72,6 +63,12 @@ export default function PlotLive({ plot, width, title, reading }: PlotLiveProps)
     </ComposedChart>
   );
 }
+
+/** Somewhere to stop at every place, also where only a point stands, which Recharts does not draw here. */
+const STOPS = (row: { readonly x: number; readonly y?: number }): number => row.y ?? row.x;
+
+const pointRows = (plot: Plot) =>
+  plot.marks.flatMap((mark) => (mark.kind === "points" ? mark.points.map(({ x, y }) => ({ x, y })) : []));
 
 /** Bars of unequal width, intervals and rules: drawn by the same code as on the server, inside the chart's own area. */
 function PlacedMarks({ plot }: { readonly plot: Plot }) {
@@ -177,7 +174,6 @@ function liveMark(mark: Mark, index: number) {
         <Bar key={index} {...common} dataKey={`v${index}`} fill={ink} shape={() => null} activeBar={false} />
       );
     case "points":
-      return <Scatter key={index} {...common} data={[...mark.points]} fill={ink} shape={() => null} />;
     case "rule":
       return null;
   }

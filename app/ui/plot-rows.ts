@@ -7,12 +7,17 @@ export type PlotRow = { readonly x: number } & Readonly<
 >;
 
 /**
- * A plot's lines, bands and bars as one list of rows in order of x, as Recharts wants them. Where a mark has no point
+ * A plot's marks as one list of rows in order of x, as Recharts wants them. Where a mark has no point
  * of its own at another's x, it is given what its own path passes through there, so that it is drawn unbroken.
  */
 export function plotRows(plot: Plot): PlotRow[] {
   const columns = plot.marks.map((mark) => new Map(values(mark, plot)));
-  const xs = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((a, b) => a - b);
+  const places = plot.marks.flatMap((mark) =>
+    mark.kind === "points" ? mark.points.map((point) => point.x) : [],
+  );
+  const xs = [...new Set([...places, ...columns.flatMap((column) => [...column.keys()])])].sort(
+    (a, b) => a - b,
+  );
   const filled = plot.marks.map((mark, index) => {
     const column = columns[index] ?? new Map<number, PlotValue>();
     if (mark.kind !== "line" && mark.kind !== "band") return column;

@@ -1,4 +1,4 @@
-import { colour, type Plot, type PlotPoint } from "./plot";
+import { colour, type Mark, type Plot, type PlotPoint } from "./plot";
 import { tipAt } from "./plot-rows";
 
 interface PlotTipBoxProps {
@@ -32,7 +32,7 @@ export function PlotTipBox({ plot, active, label }: PlotTipBoxProps) {
                   opacity={mark.kind === "band" ? 0.3 : 1}
                 />
               </svg>
-              {mark.kind === "band" ? "interval" : mark.name}
+              {tipName(mark)}
             </span>
             <span className="font-medium">{text}</span>
           </li>
@@ -47,6 +47,9 @@ export function PlotTipBox({ plot, active, label }: PlotTipBoxProps) {
 }
 
 const MOST = 6;
+
+/** A bar's text already says what is counted. */
+const tipName = (mark: Mark): string => (mark.unnamed ? "interval" : mark.kind === "bars" ? "" : mark.name);
 
 function pointsAt(plot: Plot, at: number): PlotPoint[] {
   return plot.marks.flatMap((mark) =>
