@@ -67,11 +67,11 @@ async function unpack(packed: string, folder: string): Promise<void> {
   const draft = `${folder}.new-${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  await decompress(join(packed, "chromium.br"), join(draft, "chromium"));
-  await unpackArchive(join(packed, "al2023.tar.br"), draft);
-  await unpackArchive(join(packed, "fonts.tar.br"), draft);
-  writeFileSync(join(draft, "fonts.conf"), fontConfiguration(join(folder, "fonts")));
   try {
+    await decompress(join(packed, "chromium.br"), join(draft, "chromium"));
+    await unpackArchive(join(packed, "al2023.tar.br"), draft);
+    await unpackArchive(join(packed, "fonts.tar.br"), draft);
+    writeFileSync(join(draft, "fonts.conf"), fontConfiguration(join(folder, "fonts")));
     renameSync(draft, folder);
   } catch (error) {
     // Another run may have unpacked it at the same time.
