@@ -16,8 +16,8 @@ export interface ImportsTable {
   startedAt: Instant;
   finishedAt: Instant | null;
   undoneAt: Instant | null;
-  options: Generated<Json<object>>;
-  files: Generated<Json<object>>;
+  options: ColumnType<object, string | undefined, string>;
+  files: ColumnType<object, string | undefined, string>;
   rowCount: Generated<number>;
   importedCount: Generated<number>;
   unchangedCount: Generated<number>;

@@ -1,0 +1,78 @@
+import type { Session } from "db/client";
+import { type RejectLine, copyRejects } from "db/queries/rejects";
+import { copyLines, createStaging } from "db/queries/staging";
+import { type LineWriter, lineWriter } from "db/queries/staging-text";
+import type { ImportRecord, RecordTable, Reject } from "~/domain/importer";
+
+/** Characters of COPY text that wait before they are sent; the next piece fills while one is on its way. */
+const PIECE_LENGTH = 1_000_000;
+const REJECTS_AT_ONCE = 1_000;
+
+/** Sends records and rejects to the database as they are read, a bounded piece at a time. */
+export interface Stager {
+  readonly addRecord: (record: ImportRecord, fileNo: number, isOwn: boolean) => Promise<void> | undefined;
+  readonly addReject: (reject: Reject, file: string) => Promise<void> | undefined;
+  /** Sends what waits; returns the tables that hold rows. */
+  readonly finish: () => Promise<readonly RecordTable[]>;
+}
+
+interface Waiting {
+  readonly write: LineWriter;
+  lines: string;
+}
+
+export function newStager(session: Session, importId: number): Stager {
+  const tables = new Map<RecordTable, Waiting>();
+  let rejects: RejectLine[] = [];
+  let rejectNo = 0;
+  let rowNo = 0;
+  let sending: Promise<void> = Promise.resolve();
+
+  /** One piece at a time is under way; a failure of the one before surfaces here. */
+  const send = async (work: () => Promise<void>): Promise<void> => {
+    await sending;
+    sending = work();
+    // Whoever sends next, or finishes, is told.
+    sending.catch(() => undefined);
+  };
+  const sendTable = (table: RecordTable, waiting: Waiting): Promise<void> => {
+    const { lines } = waiting;
+    waiting.lines = "";
+    return send(() => copyLines(session, importId, table, lines));
+  };
+  const sendRejects = (): Promise<void> => {
+    const lines = rejects;
+    rejects = [];
+    return send(() => copyRejects(session, importId, lines));
+  };
+  const open = async (table: RecordTable): Promise<Waiting> => {
+    const waiting = { write: lineWriter(table), lines: "" };
+    tables.set(table, waiting);
+    await send(() => createStaging(session.db, importId, table));
+    return waiting;
+  };
+  const append = (waiting: Waiting, record: ImportRecord, fileNo: number, isOwn: boolean) => {
+    rowNo += 1;
+    waiting.lines += waiting.write(record, rowNo, fileNo, isOwn);
+    return waiting.lines.length >= PIECE_LENGTH ? sendTable(record.table, waiting) : undefined;
+  };
+
+  return {
+    addRecord(record, fileNo, isOwn) {
+      const waiting = tables.get(record.table);
+      if (waiting) return append(waiting, record, fileNo, isOwn);
+      return open(record.table).then((opened) => append(opened, record, fileNo, isOwn));
+    },
+    addReject({ line, column, reason, raw }, file) {
+      rejectNo += 1;
+      rejects.push({ rejectNo, file, line, column, reason, raw });
+      return rejects.length >= REJECTS_AT_ONCE ? sendRejects() : undefined;
+    },
+    async finish() {
+      for (const [table, waiting] of tables) if (waiting.lines !== "") await sendTable(table, waiting);
+      if (rejects.length > 0) await sendRejects();
+      await sending;
+      return [...tables.keys()];
+    },
+  };
+}

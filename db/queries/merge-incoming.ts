@@ -1,0 +1,91 @@
+import { factSpec, itemHash, type FactTable, REFERENCES, type SharedTable } from "./merge-tables";
+import { type MergeRun, derived, rowsOf, run } from "./merge-run";
+import { quoted, stagedFields, stagingName } from "./staging-tables";
+
+/**
+ * Makes sure that every annotator, project, batch, platform or item that staged rows refer to has a row: one that was
+ * never described stands with nothing but its name, so that imports in any order give the same result.
+ */
+export async function addReferred(run_: MergeRun, shared: SharedTable): Promise<void> {
+  for (const table of run_.staged) {
+    const names = new Set(stagedFields(table).map(({ name }) => name));
+    const staged = stagingName(run_.importId, table);
+    if (shared === "items") {
+      if (table === "judgments") await addReferredItems(run_, staged);
+      continue;
+    }
+    for (const column of names) {
+      if (REFERENCES[column]?.table !== shared || table === shared) continue;
+      await run(
+        run_.db,
+        `insert into ${shared} (source_id)
+         select named from (select distinct ${quoted(column)} as named from ${staged}) referred
+         where named is not null and not exists (select from ${shared} known where known.source_id = referred.named)`,
+      );
+    }
+  }
+}
+
+async function addReferredItems({ db }: MergeRun, staged: string): Promise<void> {
+  await run(
+    db,
+    `insert into items (item_id, project_id, source_id)
+     select item_id, project_id, source_id
+     from (
+       select ${itemHash("named.project_id", "named.item_id")} as item_id, project.project_id, named.item_id as source_id
+       from (select project_id, item_id from ${staged} group by project_id, item_id) named
+       join projects project on project.source_id = named.project_id
+     ) referred
+     where not exists (select from items known where known.item_id = referred.item_id)`,
+  );
+}
+
+/**
+ * Staged facts as the database keeps them, beside the hash of their key, as a table of their own: ordered by
+ * annotator, so that the primary key is filled from left to right.
+ */
+export async function resolveIncoming(merge: MergeRun, table: FactTable): Promise<string> {
+  const spec = factSpec(table);
+  const incoming = derived(merge, table, "incoming");
+  const columns = spec.columns.map(({ name, staged }) => `${staged} as ${name}`);
+  const order = spec.primaryKey.includes("annotator_id") ? "order by annotator_id" : "";
+  await run(
+    merge.db,
+    `create unlogged table ${incoming} as
+     select ${columns.join(", ")}, s.import_id, ${spec.rowHash("s")} as row_hash, s.row_no, s.file_no
+     from ${stagingName(merge.importId, table)} s${spec.stagedJoins} ${order}`,
+  );
+  return incoming;
+}
+
+/** Keeps the newest of several versions of a row within one import; of equally new ones the last. */
+export async function dropRepeats(merge: MergeRun, table: FactTable, incoming: string): Promise<void> {
+  const [found] = await rowsOf<{ repeated: boolean }>(
+    merge.db,
+    `select exists (select from ${incoming} group by row_hash having count(*) > 1) as repeated`,
+  );
+  if (!found?.repeated) return;
+  const { revision } = factSpec(table);
+  await run(
+    merge.db,
+    `create unlogged table ${incoming}_once as
+     select distinct on (row_hash) i.* from ${incoming} i order by row_hash, ${revision("i")} desc, row_no desc`,
+  );
+  await run(merge.db, `drop table ${incoming}`);
+  await run(merge.db, `alter table ${incoming}_once rename to ${incoming}`);
+}
+
+/** Puts rows of `incoming` into the table itself. */
+export async function insertIncoming(
+  merge: MergeRun,
+  table: FactTable,
+  incoming: string,
+  where: string,
+): Promise<number> {
+  const names = [...factSpec(table).columns.map(({ name }) => name), "import_id"];
+  return run(
+    merge.db,
+    `insert into ${table} (${names.join(", ")})
+     select ${names.map((name) => `i.${name}`).join(", ")} from ${incoming} i where ${where}`,
+  );
+}

@@ -1,0 +1,44 @@
+import { type MergeRun, run } from "./merge-run";
+import type { SharedTable } from "./merge-tables";
+
+/** The rollup day of a judgment. */
+export const dayOf = (row: string): string =>
+  `coalesce((coalesce(${row}.submitted_at, ${row}.started_at) at time zone 'UTC')::date, '-infinity'::date)`;
+
+/** Marks the cells and items of judgments, given as the end of a select over rows `j` of them. */
+export async function markJudgments({ db }: MergeRun, from: string): Promise<void> {
+  await run(
+    db,
+    `insert into dirty_cells (annotator_id, project_id, day)
+     select distinct j.annotator_id, j.project_id, ${dayOf("j")} from ${from}`,
+  );
+  await run(db, `insert into dirty_items (item_id) select distinct j.item_id from ${from}`);
+}
+
+/** Marks the cells of the judgments that reviews `r` are about. */
+export async function markReviews({ db }: MergeRun, from: string, where = "true"): Promise<void> {
+  await run(
+    db,
+    `insert into dirty_cells (annotator_id, project_id, day)
+     select distinct j.annotator_id, j.project_id, ${dayOf("j")}
+     from ${from}
+     join judgments j on j.annotator_id = r.annotator_id and j.judgment_id = r.judgment_id
+     where ${where}`,
+  );
+}
+
+/** One mark for everything: cheaper than one a cell where nothing was before. */
+export async function markAll({ db }: MergeRun): Promise<void> {
+  await run(db, `insert into dirty_cells (annotator_id, project_id, day) values (null, null, null)`);
+}
+
+/** Marks what must be counted again when rows of a shared table (a select of their ids) change. */
+export async function markShared({ db }: MergeRun, table: SharedTable, ids: string): Promise<void> {
+  if (table === "items") await run(db, `insert into dirty_items (item_id) ${ids}`);
+  if (table === "projects") {
+    await run(
+      db,
+      `insert into dirty_cells (annotator_id, project_id, day) select null, id, null from (${ids}) p (id)`,
+    );
+  }
+}

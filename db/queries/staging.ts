@@ -1,0 +1,38 @@
+import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { sql } from "kysely";
+import { from as copyFrom } from "pg-copy-streams";
+import type { RecordTable } from "~/domain/importer";
+import type { Db, Session } from "../client";
+import { quoted, stagedFields, stagingName } from "./staging-tables";
+
+/** Unlogged: fast, and of no worth once the import is merged or given up. */
+export async function createStaging(db: Db, importId: number, table: RecordTable): Promise<void> {
+  const columns = stagedFields(table).map(({ name, type }) => `${quoted(name)} ${type}`);
+  const own = ["row_no bigint", "file_no int", "own boolean", `import_id int not null default ${importId}`];
+  await sql
+    .raw(`create unlogged table ${stagingName(importId, table)} (${[...own, ...columns].join(", ")})`)
+    .execute(db);
+}
+
+/** Sends lines of COPY's text format into a staged table. */
+export async function copyLines(
+  { client }: Session,
+  importId: number,
+  table: RecordTable,
+  lines: string,
+): Promise<void> {
+  const columns = stagedFields(table).map(({ name }) => quoted(name));
+  const command = `copy ${stagingName(importId, table)} (row_no, file_no, own, ${columns.join(", ")}) from stdin`;
+  await pipeline(Readable.from([Buffer.from(lines)]), client.query(copyFrom(command)));
+}
+
+/** Drops whatever an import staged. */
+export async function dropStaging(db: Db, importId: number): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = current_schema()::regnamespace
+      and starts_with(relname, ${`staging_${importId}_`}::text)`.execute(db);
+  if (rows.length === 0) return;
+  await sql.raw(`drop table ${rows.map(({ name }) => quoted(name)).join(", ")}`).execute(db);
+}
