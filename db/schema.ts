@@ -435,6 +435,68 @@ export interface SnapshotWindowsTable {
   computedAt: Instant;
 }
 
+export interface AggregationsTable {
+  projectId: number;
+  method: string;
+  computedAt: Instant;
+  definitionsVersion: string;
+  dataStamp: string;
+  labelCount: number;
+  result: Json<object>;
+}
+
+export interface AuditRunsTable {
+  runId: Generated<number>;
+  runAt: Instant;
+  definitionsVersion: string;
+  windowFrom: Instant | null;
+  windowTo: Instant | null;
+  correction: string;
+  people: number;
+  settings: Json<object>;
+}
+
+export interface FindingsTable {
+  runId: number;
+  findingNo: number;
+  detector: string;
+  version: number;
+  scope: "programme" | "project" | "tier" | "annotator" | "item" | "reviewer";
+  subject: string;
+  outcome: "flagged" | "clear" | "inconclusive" | "insufficient";
+  severity: "watch" | "high" | "critical" | null;
+  document: Json<object>;
+}
+
+export type FindingStatus = "new" | "acknowledged" | "being_mended" | "mended" | "disputed";
+
+export interface FindingStatesTable {
+  detector: string;
+  scope: string;
+  subject: string;
+  status: FindingStatus;
+  changedAt: Instant;
+  changedBy: string | null;
+}
+
+export interface FindingNotesTable {
+  noteId: Generated<number>;
+  detector: string;
+  scope: string;
+  subject: string;
+  writtenAt: Instant;
+  author: string | null;
+  status: FindingStatus | null;
+  note: string;
+}
+
+export interface DetectorSettingsTable {
+  detector: string;
+  params: Json<Record<string, number>>;
+  changedAt: Instant;
+  changedBy: string | null;
+}
+
 export interface Schema {
   imports: ImportsTable;
   rejects: RejectsTable;
@@ -469,4 +531,10 @@ export interface Schema {
   dirtyItems: DirtyItemsTable;
   snapshots: SnapshotsTable;
   snapshotWindows: SnapshotWindowsTable;
+  aggregations: AggregationsTable;
+  auditRuns: AuditRunsTable;
+  findings: FindingsTable;
+  findingStates: FindingStatesTable;
+  findingNotes: FindingNotesTable;
+  detectorSettings: DetectorSettingsTable;
 }

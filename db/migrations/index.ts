@@ -1,13 +1,17 @@
 import type { Migration } from "kysely";
 import * as answers from "./2026-11-22-answers";
+import * as audit from "./2026-11-22-audit";
 import * as ledger from "./2026-11-22-ledger";
 import * as rollups from "./2026-11-22-rollups";
 import * as snapshots from "./2026-11-22-snapshots";
+import * as storedAggregations from "./2026-11-22-stored-aggregations";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-22-answers": answers,
+  "2026-11-22-audit": audit,
   "2026-11-22-ledger": ledger,
   "2026-11-22-rollups": rollups,
   "2026-11-22-snapshots": snapshots,
+  "2026-11-22-stored-aggregations": storedAggregations,
 };

@@ -1,0 +1,139 @@
+import type { TaskLevel } from "./label-task";
+
+/** The aggregations, in the order they are listed. */
+export const METHODS = [
+  "majority",
+  "wawa",
+  "zero_based_skill",
+  "dawid_skene",
+  "one_coin",
+  "glad",
+  "mace",
+] as const;
+export type Method = (typeof METHODS)[number];
+
+/** A number that may not exist, with its interval where it has one, and the reason where there is none. */
+export interface Estimate {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Items that tell something. */
+  readonly n: number;
+  readonly reason: string | null;
+}
+
+export interface Agreement {
+  /** The coefficient the task type asks for. */
+  readonly level: TaskLevel;
+  readonly nominal: Estimate;
+  readonly ordinal: Estimate;
+  readonly interval: Estimate;
+  readonly fleissKappa: Estimate;
+  readonly gwetAc1: Estimate;
+  /** Agreement as it is seen, chance and all. */
+  readonly percentage: Estimate;
+}
+
+/** A consensus held against known answers. */
+export interface GoldComparison {
+  readonly n: number;
+  readonly correct: number;
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+  /** Gold items where the rule for ties decided. */
+  readonly ties: number;
+  /** Accuracy had every tie gone wrong, and right. */
+  readonly possible: readonly [low: number, high: number];
+  /** Expected accuracy had every tie gone by lot. */
+  readonly expectedByLot: number;
+}
+
+export interface ModelSummary {
+  readonly reason: string | null;
+  readonly gold: GoldComparison | null;
+  /** Items where the rule for ties decided: the lowest class wins. */
+  readonly ties: number | null;
+  readonly iterations: number | null;
+  readonly converged: boolean | null;
+  readonly logLikelihood: number | null;
+  readonly classPriors: readonly number[] | null;
+}
+
+/** What a model says of each item and annotator, by code. */
+export interface ModelColumns {
+  readonly labels: Int32Array;
+  /** Items x classes, row-major; of counting votes and of Dawid-Skene only, for the memory they take. */
+  readonly posterior?: Float64Array;
+  /** One number an annotator (skill, chance, competence, ability); the model says which. */
+  readonly skills?: Float64Array;
+  /** Dawid-Skene: chance of answer `given` where the truth is `truth`, at (annotator * K + given) * K + truth. */
+  readonly errors?: Float64Array;
+}
+
+export interface Warning {
+  readonly kind: "worse_than_majority" | "not_converged" | "conflicting_keys";
+  readonly method: Method | null;
+  readonly message: string;
+}
+
+/** How alike the judgments of one week's items are. */
+export interface WeekAgreement extends Estimate {
+  readonly week: number;
+}
+
+/** Judgments by the true class (rows) and the class given (columns). */
+export interface Confusion {
+  readonly against: "gold" | "consensus";
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** rows x columns, row-major. */
+  readonly counts: readonly number[];
+  readonly judgments: number;
+}
+
+/** One item as screens list it, by code. */
+export interface ItemView {
+  readonly item: number;
+  /** Answers by how often they were given, at most five of them. */
+  readonly votes: readonly { readonly label: number; readonly count: number }[];
+  readonly judgments: number;
+  readonly majority: number;
+  readonly tied: boolean;
+  readonly dawidSkene: number | null;
+  /** Chance of that label under the model. */
+  readonly posterior: number | null;
+  /** Log of one over the difficulty (GLAD): the lower, the harder. */
+  readonly easiness: number | null;
+  /** Place in `goldKeys`, -1 without. */
+  readonly key: number;
+}
+
+/** What Dawid-Skene says otherwise than the majority. */
+export interface Changes {
+  /** Items judged. */
+  readonly items: number;
+  readonly changed: number;
+  /** Of the changed ones with a key: how many each gets right. */
+  readonly withKey: number;
+  readonly majorityRight: number;
+  readonly dawidSkeneRight: number;
+  readonly listed: readonly ItemView[];
+}
+
+export interface Analysis {
+  readonly annotators: number;
+  readonly items: number;
+  readonly judgments: number;
+  readonly goldItems: number;
+  readonly agreement: Agreement;
+  readonly models: Readonly<Record<Method, ModelSummary>>;
+  readonly columns: Readonly<Partial<Record<Method, ModelColumns>>>;
+  /** Judgments of each annotator. */
+  readonly judged: Int32Array;
+  readonly warnings: readonly Warning[];
+  readonly weeks: readonly WeekAgreement[];
+  readonly confusion: Confusion | null;
+  readonly hardest: readonly ItemView[];
+  readonly changes: Changes | null;
+}
