@@ -2,7 +2,7 @@ import { drawNormal } from "~/stats/draws";
 import { type Random, seededRandom, shuffle } from "~/stats/random";
 import { keyFor, truthFor } from "./answers";
 import { type Calendar, DAY, HOUR } from "./calendar";
-import { chance } from "./chance";
+import { between, chance } from "./chance";
 import type { Effects } from "./effects";
 import type { Settled } from "./options";
 import { DIFFICULTY_SIGMA, type Person } from "./people";
@@ -93,7 +93,8 @@ const shuffledOrder = (length: number, seed: string): readonly number[] =>
   );
 
 function drawItems(batchId: string, project: Project, random: Random): readonly Item[] {
-  const count = project.taskType === "revision" ? 3 : project.goldShare > 0 ? 4 : 6;
+  const usual = project.taskType === "revision" ? 2 : project.goldShare > 0 ? 4 : 6;
+  const count = Math.max(1, Math.round(usual * between(0.4, 1.6, random)));
   return Array.from({ length: count }, (_, index) => ({
     id: `${batchId}-${index + 1}`,
     truth: truthFor(project, random),

@@ -33,9 +33,14 @@ export const PATTERNS = [
     usual: 0.99,
   },
   { id: "goalpost-ratchet", strength: "percentage points each new version raises the bars by", usual: 2 },
-  { id: "forced-ranking-quota", strength: "share of the roster that fits into the top tier", usual: 0.2 },
+  {
+    id: "forced-ranking-quota",
+    strength:
+      "share of the roster that fits into the top tier; tiers are then dealt by the system, on points",
+    usual: 0.2,
+  },
   { id: "sub-minimum-effective-pay", strength: "what the pay of every item is divided by", usual: 3 },
-  { id: "unpaid-work-share", strength: "unpaid hours of other work for each hour of items", usual: 0.6 },
+  { id: "unpaid-work-share", strength: "unpaid hours of other work for each hour of items", usual: 0.55 },
   {
     id: "personalised-pay-spread",
     strength: "standard deviation of a personal pay factor, log scale",
@@ -48,7 +53,7 @@ export const PATTERNS = [
     strength: "work offered in a month of plenty over a month of famine",
     usual: 5,
   },
-  { id: "task-drought", strength: "hours waited for each hour of items", usual: 1.3 },
+  { id: "task-drought", strength: "hours waited for each hour of items", usual: 1.5 },
   { id: "disparate-impact", strength: "how many times less often women are drawn and kept", usual: 2.5 },
   { id: "gold-likely-wrong", strength: "share of gold items whose key is wrong", usual: 0.05 },
   { id: "reviewer-lottery", strength: "standard deviation of reviewers' severity, logits", usual: 0.8 },

@@ -177,11 +177,9 @@ function drawHabits(random: Random): Habits {
   return {
     sessionsPerWeek,
     sessionHours,
-    startHour: chance(0.12, random) ? between(15, 18, random) : between(8, 11.5, random),
+    startHour: chance(0.15, random) ? between(15, 18, random) : between(8, 11.5, random),
     daysOff: [firstOff, (firstOff + 1) % 7],
-    bonusGoal: chance(0.7, random)
-      ? Math.max(10, Math.round((weekly * between(0.7, 1, random)) / 5) * 5)
-      : null,
+    bonusGoal: chance(0.7, random) ? Math.max(10, Math.round(weekly * between(0.7, 1, random))) : null,
     followsStreaks: chance(0.5, random),
   };
 }

@@ -31,10 +31,11 @@ export function programmePolicies(calendar: Calendar, { plant }: Settled, effect
     retroactive: noticeDays < 0,
     window_days: 28,
     minimum_gold: index === 0 ? 20 : 24,
-    decide_on: effects.planted.has("perfect-score-cliff") ? "point" : "interval",
+    decide_on: unforgiving(effects) ? "point" : "interval",
     consecutive_windows: 1,
-    human_review_before_demotion: !effects.planted.has("decision-without-human"),
-    grace_days: index === 2 && !effects.planted.has("perfect-score-cliff") ? 28 : 0,
+    human_review_before_demotion:
+      !effects.planted.has("decision-without-human") && !effects.planted.has("forced-ranking-quota"),
+    grace_days: index === 2 && !unforgiving(effects) ? 28 : 0,
     rank_by: "gold_accuracy",
     project_id: null,
     tiers: tiers(index, bars[index] ?? { top, established: 0.9 }, plant["forced-ranking-quota"], effects),
@@ -45,6 +46,9 @@ export function programmePolicies(calendar: Calendar, { plant }: Settled, effect
     version(2, "Summer rules", third, ratchet ? -6 : 30),
   ];
 }
+
+const unforgiving = ({ planted }: Effects): boolean =>
+  planted.has("perfect-score-cliff") || planted.has("forced-ranking-quota");
 
 /** A quota only bites where more people reach the bar than there are places. */
 const topBar = (cliff: number | undefined, quota: number | undefined): number =>

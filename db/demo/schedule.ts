@@ -102,7 +102,7 @@ function drawSessions(
   if (person.overwork === "short rests" && strained) return [from(6.5, 1.5), from(16, 1.5), from(23, 1)];
   const start = person.startHour + jitter;
   if (brief !== null) return [from(start, brief, { brief: true })];
-  const session = from(start, Math.min(8, hours * (1 + effects.waitPerWork)));
+  const session = from(start, Math.min(8, hours * (1 + 0.8 * effects.waitPerWork)));
   const supply = effects.feastOverFamine === 1 ? 1 : supplyShare(effects, monthIndex(calendar, day));
   return [{ ...session, supplyEndMs: session.startMs + (session.endMs - session.startMs) * supply }];
 }
@@ -127,10 +127,11 @@ function lateSession(
   const [call, at, length] = [random(), random(), random()];
   const pulled = effects.lateSessionFactor !== 1;
   if (!person.followsStreaks || (!pulled && !(workday && person.startHour >= 15))) return null;
-  const rate = 0.05 * (isAtRisk(settled, person, day) ? effects.lateSessionFactor : 1);
+  const rate = pulled ? 0.05 * (isAtRisk(settled, person, day) ? effects.lateSessionFactor : 1) : 0.2;
   if (call >= rate) return null;
-  const startMs = localMidnight(calendar, person.place.zone, day) + (22.1 + 1.2 * at) * HOUR;
-  const endMs = startMs + (8 + 6 * length) * MINUTE;
+  const startMs =
+    localMidnight(calendar, person.place.zone, day) + Math.round((22.1 + 1.2 * at) * 60) * MINUTE;
+  const endMs = startMs + Math.round(3 + 5 * length) * MINUTE;
   return { startMs, endMs, supplyEndMs: endMs, brief: true, spellHours: 1 };
 }
 

@@ -43,19 +43,35 @@ export function workSession(
   if (!session.brief) doRework(studio, person, clock, random);
   const dry = person.drought !== null && day >= person.drought[0] && day < person.drought[1];
   const endMs = dry ? session.startMs : Math.min(session.endMs, session.supplyEndMs) + extraMs;
-  while (clock.nowMs < endMs) {
+  // Nobody starts what would mostly lie beyond the end of the session.
+  const mostlyFits = () => clock.nowMs + (session.brief ? 0 : clock.lastBatchMs / 2) < endMs;
+  while (mostlyFits()) {
     waitForOffer(studio, person, clock, random);
     if (clock.nowMs >= endMs) break;
     const batch = nextBatch(studio, person, clock, day, random);
     const accepted = batch.premium || chance(0.93, random);
     offer(studio, person, batch, clock.nowMs, accepted, random);
-    if (accepted) workBatch(studio, person, batch, clock, session.brief ? endMs : Infinity, random);
+    const stopMs = session.brief ? endMs : exposureEnd(studio, batch, clock);
+    if (accepted) workBatch(studio, person, batch, clock, stopMs, random);
     else clock.nowMs += 20_000;
     breakIfDue(studio, person, clock, session);
   }
+  if (!session.brief && !dry && chance(0.55, random)) declineLast(studio, person, clock, day, random);
   if (dry) record(studio, person, clock, Math.max(clock.nowMs, session.endMs), "waiting", false);
   closeOnline(studio, person, clock);
 }
+
+/** Many a session ends with one more offer that the person turns down. */
+function declineLast(studio: Studio, person: Person, clock: Clock, day: number, random: Random): void {
+  waitForOffer(studio, person, clock, random);
+  const project = projectOf(pickWeighted(person.projects, random));
+  offer(studio, person, studio.inventory.openBatch(person, project, day), clock.nowMs, false, random);
+  clock.nowMs += 20_000;
+}
+
+/** Disturbing work stops after some 25 minutes, unless the pattern that ignores this is planted. */
+const exposureEnd = ({ effects }: Studio, { project }: Batch, clock: Clock): number =>
+  project.severity > 0 && effects.harmfulFactor === 1 ? clock.nowMs + 25 * MINUTE : Infinity;
 
 function offer(
   studio: Studio,
@@ -87,9 +103,9 @@ function nextBatch(studio: Studio, person: Person, clock: Clock, day: number, ra
 function waitForOffer(studio: Studio, person: Person, clock: Clock, random: Random): void {
   const { effects } = studio;
   let waitMs = exponential(0.09 * clock.lastBatchMs, random);
-  waitMs += effects.waitPerWork * clock.lastBatchMs * (0.5 + random());
+  waitMs += 0.6 * effects.waitPerWork * clock.lastBatchMs * (0.5 + random());
   const near = nearTarget(studio.facts, person, clock.nowMs);
-  if (near) waitMs += (effects.nearTargetSlowdown - 1) * (clock.lastBatchMs + waitMs);
+  if (near) waitMs += (effects.nearTargetSlowdown - 1) * 1.09 * clock.lastBatchMs;
   if (effects.unattendedShare > 0 && person.complaintMs !== null && clock.nowMs > person.complaintMs) {
     waitMs += 1.5 * clock.lastBatchMs;
   }
