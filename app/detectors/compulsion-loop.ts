@@ -10,7 +10,7 @@ import { firstRowIds, insufficientAnswer, programmeAnswer } from "./parts/answer
 import { groupBy, sum } from "./parts/group";
 import { judgeHigh } from "./parts/outcome";
 import { param } from "./parts/params";
-import { allWork } from "./parts/timeline";
+import { allWork, availableSpans } from "./parts/timeline";
 
 const DAY = 86_400;
 const THRESHOLD = {
@@ -179,8 +179,10 @@ function addPerson(
   window: { readonly from: number; readonly to: number },
 ): void {
   const risky = new Set(own.map(({ atRiskAt }) => localDay(timeline.zone, atRiskAt)));
-  const first = localDay(timeline.zone, Math.max(window.from, timeline.joinedAt ?? window.from));
-  const last = localDay(timeline.zone, Math.min(window.to, timeline.leftAt ?? window.to));
+  const recorded = recordedSpan(timeline, window);
+  if (!recorded) return;
+  const first = localDay(timeline.zone, recorded.from);
+  const last = localDay(timeline.zone, recorded.to);
   const days = new Map<number, [risk: number, other: number]>();
   for (let day = first; day <= last; day++) {
     const count = days.get(day % 7) ?? [0, 0];
@@ -197,6 +199,13 @@ function addPerson(
       });
     }
   }
+}
+
+/** From the first to the last record of the person in the window: days outside of it are nobody's choice. */
+function recordedSpan(timeline: Timeline, window: { readonly from: number; readonly to: number }) {
+  const spans = joinSpans([...allWork(timeline), ...availableSpans(timeline)], Infinity)[0];
+  if (!spans) return null;
+  return { from: Math.max(window.from, spans.from), to: Math.min(window.to, spans.to) };
 }
 
 /** The local days on which a session began after 22:00, rest fell short of 11 hours, or a session lasted under 15 minutes. */

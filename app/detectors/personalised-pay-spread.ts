@@ -148,19 +148,17 @@ function makeCell(project: string, people: ReadonlyMap<number, { weight: number;
 
 /** Theil's T over judgments and the part of it within cells; null where all rates are equal. */
 export function residualShare(cells: readonly Pick<Cell, "weight" | "amount" | "entropy">[]): number | null {
-  const weight = sum(cells.map((cell) => cell.weight));
-  const amount = sum(cells.map((cell) => cell.amount));
+  let [weight, amount, entropy, within] = [0, 0, 0, 0];
+  for (const cell of cells) {
+    weight += cell.weight;
+    amount += cell.amount;
+    entropy += cell.entropy;
+    if (cell.amount > 0) within += cell.entropy - cell.amount * Math.log(cell.amount / cell.weight);
+  }
   if (amount === 0) return null;
-  const total = sum(cells.map((cell) => cell.entropy)) / amount - Math.log(amount / weight);
-  if (total < 1e-12) return null;
-  const within = sum(
-    cells.map((cell) =>
-      cell.amount === 0
-        ? 0
-        : (cell.amount / amount) * (cell.entropy / cell.amount - Math.log(cell.amount / cell.weight)),
-    ),
-  );
-  return Math.min(1, Math.max(0, within / total));
+  const total = entropy - amount * Math.log(amount / weight);
+  // Equal rates leave rounding, not inequality.
+  return total < 1e-12 * amount ? null : Math.min(1, Math.max(0, within / total));
 }
 
 type Rules = Readonly<Record<"residualShare" | "ratio" | "cells" | "shownPeople" | "ownPeople", number>>;

@@ -32,6 +32,8 @@ interface Person {
   readonly living: number | null;
   readonly shortfallMinor: number;
   readonly hours: number;
+  /** Seconds of sessions with gaps of up to 1, 5 and 12 minutes merged. */
+  readonly sessions: readonly number[];
 }
 
 type Rules = { readonly leastWeeks: number; readonly leastHours: number; readonly draws: number };
@@ -89,7 +91,7 @@ export default defineDetector({
   },
   detect(evidence, params, context) {
     const rows = earningsByAnnotator(evidence.earnings);
-    const draws = evidence.timelines.length > 2_000 ? 199 : 999;
+    const draws = evidence.timelines.length > 2_000 ? 199 : 499;
     const random = context.random("sub-minimum-effective-pay");
     const people = evidence.timelines
       .filter((timeline) => rows.has(timeline.annotator))
@@ -114,6 +116,7 @@ function assess(
     labour,
     timeline,
     hours,
+    sessions: sessionSeconds(timeline, GAP_MINUTES),
     currency: labour.currencies[0] ?? null,
     hourly: null,
     low: null,
@@ -152,7 +155,7 @@ function assess(
 }
 
 function compare(
-  base: Pick<Person, "labour" | "timeline" | "hours">,
+  base: Pick<Person, "labour" | "timeline" | "hours" | "sessions">,
   pay: readonly { readonly week: number; readonly minor: number }[],
   weeks: ReadonlyMap<number, number>,
   { floor, currency, living }: { floor: number; currency: string; living: number | null },
@@ -286,9 +289,7 @@ function pooled(people: readonly Person[]): Record<string, Json> {
       );
       const pay = sum(own.flatMap(({ labour }) => labour.pay.map(({ minor }) => minor)));
       const per = (seconds: number): number | null => (seconds > 0 ? pay / (seconds / 3_600) : null);
-      const sessions = GAP_MINUTES.map((_, index) =>
-        sum(own.map(({ timeline }) => sessionSeconds(timeline, GAP_MINUTES)[index] ?? 0)),
-      );
+      const sessions = GAP_MINUTES.map((_, index) => sum(own.map((person) => person.sessions[index] ?? 0)));
       return {
         currency,
         people: own.length,
@@ -388,7 +389,7 @@ function ownAnswer(person: Person): Answer {
     evidence: {
       clock: labour.clock,
       active: labour.activeSec ? ((hourly ?? 0) * hours) / (labour.activeSec / 3_600) : null,
-      sessionHours: sessionSeconds(person.timeline, GAP_MINUTES).map((seconds) => seconds / 3_600),
+      sessionHours: person.sessions.map((seconds) => seconds / 3_600),
       allInHours: hours,
       livingFloor: living,
     },

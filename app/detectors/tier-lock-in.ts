@@ -174,7 +174,7 @@ function nearBarStrata(
       for (const annotator of near) {
         const due = expected.get(annotator) ?? 0;
         if (due === 0) continue;
-        const side = expectation.isTop(annotator, project, at) ? stratum.first : stratum.second;
+        const side = expectation.hasAccess(annotator, project, at) ? stratum.first : stratum.second;
         side.people.add(annotator);
         side.offers += received.get(annotator) ?? 0;
         side.expected += due;
@@ -204,7 +204,7 @@ function nearBar(
       return { annotator, distance: correct / total - bar, error: Math.sqrt((share * (1 - share)) / total) };
     });
   const sides = [true, false].flatMap((inside) => {
-    const own = scored.filter(({ annotator }) => expectation.isTop(annotator, project, at) === inside);
+    const own = scored.filter(({ annotator }) => expectation.hasAccess(annotator, project, at) === inside);
     const within = own.filter(({ distance, error }) => Math.abs(distance) <= error);
     return within.length >= 10
       ? within

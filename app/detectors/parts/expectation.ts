@@ -1,4 +1,4 @@
-import type { Evidence, OfferedBatch } from "~/domain/evidence";
+import type { Evidence, OfferedBatch, PolicyTier, TierPolicyRecord } from "~/domain/evidence";
 import { fitBetaBinomial, probabilityAtLeast, shrink, type BetaPrior } from "~/stats/beta-binomial";
 import { median, quantile } from "~/stats/quantiles";
 import { tallyGold, type AnnotatorTally } from "./gold";
@@ -32,8 +32,10 @@ export interface Expectation {
   readonly stratumOf: (batch: OfferedBatch) => Stratum | null;
   readonly skills: ReadonlyMap<string, ProjectSkill>;
   readonly tierAt: TierAt;
-  /** Tiers that the policy in force gives access to premium work; the highest where it gives it to none or to all. */
+  /** The highest tier of the policy in force. */
   readonly isTop: (annotator: string, project: string, at: number) => boolean;
+  /** Tiers that the policy in force gives access to premium work; the highest where it gives it to none or to all. */
+  readonly hasAccess: (annotator: string, project: string, at: number) => boolean;
 }
 
 /**
@@ -64,26 +66,29 @@ export function expectPremium(evidence: AllocationEvidence): Expectation {
     stratumOf,
     skills,
     tierAt,
-    isTop: topTest(policies, tierAt),
+    isTop: membership(policies, tierAt, (policy) => policy.tiers.slice(0, 1)),
+    hasAccess: membership(policies, tierAt, (policy) => {
+      const access = policy.tiers.filter((tier) => tier.premiumAccess);
+      return access.length > 0 && access.length < policy.tiers.length ? access : policy.tiers.slice(0, 1);
+    }),
   };
 }
 
-function topTest(policies: Evidence["policies"], tierAt: TierAt): Expectation["isTop"] {
+function membership(
+  policies: Evidence["policies"],
+  tierAt: TierAt,
+  chosen: (policy: TierPolicyRecord) => readonly PolicyTier[],
+): Expectation["isTop"] {
   const sets = new Map<number, ReadonlySet<string>>();
   return (annotator, project, at) => {
     const policy = policyInForce(policies, project, at) ?? policies[0];
     if (!policy) return false;
-    let top = sets.get(policy.version);
-    if (!top) {
-      const access = policy.tiers.filter((tier) => tier.premiumAccess).map(({ id }) => id);
-      const chosen =
-        access.length > 0 && access.length < policy.tiers.length
-          ? access
-          : policy.tiers.slice(0, 1).map(({ id }) => id);
-      top = new Set(chosen);
-      sets.set(policy.version, top);
+    let tiers = sets.get(policy.version);
+    if (!tiers) {
+      tiers = new Set(chosen(policy).map(({ id }) => id));
+      sets.set(policy.version, tiers);
     }
-    return top.has(tierAt(annotator, project, at));
+    return tiers.has(tierAt(annotator, project, at));
   };
 }
 

@@ -1,10 +1,15 @@
 import type { Appeal, Timeline } from "~/domain/evidence";
 import type { Json } from "~/domain/finding";
-import { availableSpans, countWithin, secondsWithin } from "./timeline";
+import { availableSpans, countWithin, secondsBefore } from "./timeline";
 
 const SPAN_SEC = 90 * 86_400;
 const MOST_CONTROLS = 300;
 const MATCHES = 5;
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
 
 interface Sides {
   readonly beforeOffers: number;
@@ -21,7 +26,7 @@ interface Sides {
 export function retaliation(
   timelines: readonly Timeline[],
   appeals: readonly Appeal[],
-  window: { readonly from: number; readonly to: number },
+  window: Window,
   leastFilers: number,
   threshold: number,
 ): { readonly flagged: boolean; readonly evidence: Json } {
@@ -30,7 +35,7 @@ export function retaliation(
     filed.set(annotator, Math.min(filed.get(annotator) ?? Infinity, filedAt));
   }
   const usable = timelines.filter(({ offers, available }) => offers.length > 0 && available.length > 0);
-  const filers = usable.filter(({ annotator }) => filed.has(annotator));
+  const filers = usable.filter(({ annotator }) => filed.has(annotator)).map(clocked);
   if (filers.length < leastFilers) {
     return {
       flagged: false,
@@ -39,12 +44,12 @@ export function retaliation(
   }
   const others = usable.filter(({ annotator }) => !filed.has(annotator));
   const step = Math.max(1, Math.floor(others.length / MOST_CONTROLS));
-  const controls = others.filter((_, index) => index % step === 0);
-  const own = addUp([]);
-  const matched = addUp([]);
+  const controls = others.filter((_, index) => index % step === 0).map(clocked);
+  const own = noSums();
+  const matched = noSums();
   let used = 0;
   for (const filer of filers) {
-    const at = filed.get(filer.annotator) ?? 0;
+    const at = filed.get(filer.timeline.annotator) ?? 0;
     const sides = sidesOf(filer, at, window);
     if (sides.beforeHours === 0 || sides.afterHours === 0) continue;
     used++;
@@ -55,7 +60,7 @@ export function retaliation(
 }
 
 type Sums = { -readonly [K in keyof Sides]: Sides[K] };
-const addUp = (_: readonly Sides[]): Sums => ({
+const noSums = (): Sums => ({
   beforeOffers: 0,
   beforeHours: 0,
   afterOffers: 0,
@@ -69,28 +74,29 @@ function accumulate(sums: Sums, sides: Sides): void {
   sums.afterHours += sides.afterHours;
 }
 
-function sidesOf(
-  timeline: Timeline,
-  at: number,
-  window: { readonly from: number; readonly to: number },
-): Sides {
+/** A person with a fast answer to how long they were available before an instant. */
+interface Clocked {
+  readonly timeline: Timeline;
+  readonly before: (at: number) => number;
+}
+
+const clocked = (timeline: Timeline): Clocked => ({
+  timeline,
+  before: secondsBefore(availableSpans(timeline)),
+});
+
+function sidesOf({ timeline, before }: Clocked, at: number, window: Window): Sides {
   const from = Math.max(window.from, at - SPAN_SEC);
   const to = Math.min(window.to, at + SPAN_SEC);
-  const available = availableSpans(timeline);
   return {
     beforeOffers: countWithin(timeline.offers, from, at),
-    beforeHours: secondsWithin(available, from, at) / 3_600,
+    beforeHours: (before(at) - before(from)) / 3_600,
     afterOffers: countWithin(timeline.offers, at, to),
-    afterHours: secondsWithin(available, at, to) / 3_600,
+    afterHours: (before(to) - before(at)) / 3_600,
   };
 }
 
-function nearest(
-  controls: readonly Timeline[],
-  filer: Sides,
-  at: number,
-  window: { readonly from: number; readonly to: number },
-): readonly Sides[] {
+function nearest(controls: readonly Clocked[], filer: Sides, at: number, window: Window): readonly Sides[] {
   const rate = filer.beforeOffers / filer.beforeHours;
   return controls
     .map((control) => sidesOf(control, at, window))

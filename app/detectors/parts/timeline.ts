@@ -72,3 +72,22 @@ function firstAtLeast(instants: Int32Array, bound: number): number {
   }
   return low;
 }
+
+/** Answers how many seconds of joined spans lie before an instant, in logarithmic time. */
+export function secondsBefore(spans: readonly Span[]): (at: number) => number {
+  const cumulative = new Float64Array(spans.length + 1);
+  spans.forEach(({ from, to }, index) => {
+    cumulative[index + 1] = (cumulative[index] ?? 0) + to - from;
+  });
+  return (at) => {
+    let low = 0;
+    let high = spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spans[middle] as Span).to <= at) low = middle + 1;
+      else high = middle;
+    }
+    const running = spans[low];
+    return (cumulative[low] ?? 0) + (running ? Math.max(0, at - running.from) : 0);
+  };
+}
