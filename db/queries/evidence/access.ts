@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import type { PersonAccess } from "~/domain/evidence";
+import type { Db } from "../../client";
+import { listPolicies } from "./policies";
+import { instant, type EvidenceWindow } from "./window";
+
+interface Row extends Omit<PersonAccess, "groups"> {
+  readonly groups: string | null;
+  readonly country: string | null;
+}
+
+/** What each person had of each project worked on or offered in the window, with declared groups and the country. */
+export async function listAccess(db: Db, { from, to }: EvidenceWindow): Promise<readonly PersonAccess[]> {
+  const policies = await listPolicies(db);
+  const top = [...new Set(policies.flatMap(({ tiers }) => tiers.slice(0, 1).map(({ id }) => id)))];
+  const { rows } = await sql<Row>`
+    with members as (
+      select distinct annotator_id, project_id from rollups
+        where judgments > 0 and day >= ${instant(from)}::timestamptz::date and day <= ${instant(to)}::timestamptz::date
+      union
+      select distinct o.annotator_id, b.project_id from offers o join batches b using (batch_id)
+        where offered_at >= ${instant(from)} and offered_at <= ${instant(to)} and b.project_id is not null
+    ), premium as (
+      select distinct o.annotator_id, b.project_id from offers o join batches b using (batch_id)
+        where b.premium and offered_at >= ${instant(from)} and offered_at <= ${instant(to)}
+    ), removals as (
+      select distinct annotator_id from decisions
+        where kind in ('suspension', 'termination') and at >= ${instant(from)} and at <= ${instant(to)}
+    ), held as (
+      select distinct annotator_id, project_id from tier_changes where to_tier = any(${top}) and at <= ${instant(to)}
+    )
+    select a.source_id as annotator, p.source_id as project, a.groups::text as groups, a.country,
+      exists (select from premium x where x.annotator_id = m.annotator_id and x.project_id = m.project_id) as premium_offered,
+      exists (select from held x where x.annotator_id = m.annotator_id and coalesce(x.project_id, m.project_id) = m.project_id) as top_tier,
+      exists (select from removals x where x.annotator_id = m.annotator_id) as removed
+    from members m join annotators a using (annotator_id) join projects p using (project_id)
+    order by m.annotator_id, m.project_id`.execute(db);
+  return rows.map(({ groups, country, ...row }) => ({
+    ...row,
+    groups: {
+      ...(groups === null ? {} : (JSON.parse(groups) as Record<string, string>)),
+      ...(country === null ? {} : { country }),
+    },
+  }));
+}

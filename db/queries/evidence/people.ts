@@ -1,0 +1,12 @@
+import { sql } from "kysely";
+import type { Person } from "~/domain/evidence";
+import type { Db } from "../../client";
+
+/** Everybody on the programme, by source id. */
+export async function listPeople(db: Db): Promise<readonly Person[]> {
+  const { rows } = await sql<Person>`
+    select source_id as annotator, coalesce(time_zone, 'UTC') as zone, country, region,
+      extract(epoch from joined_at)::float8 as joined_at, extract(epoch from left_at)::float8 as left_at
+    from annotators order by annotator_id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import type { ReviewTallyRow } from "~/domain/evidence";
+import type { Db } from "../../client";
+import { instant, type EvidenceWindow } from "./window";
+
+/** Verdicts by reviewer and project; by author too where a review was not routed at random. */
+export async function listReviewTallies(
+  db: Db,
+  { from, to }: EvidenceWindow,
+): Promise<readonly ReviewTallyRow[]> {
+  const { rows } = await sql<ReviewTallyRow>`
+    select r.reviewer_id as reviewer, coalesce(p.source_id, '') as project,
+      case when r.routing = 'random' then null else a.source_id end as author, coalesce(r.routing = 'random', false) as random,
+      count(*) as reviews, count(*) filter (where r.outcome = 'accepted') as passed, count(r.overturned_at) as overturned
+    from reviews r left join judgments j using (annotator_id, judgment_id)
+    left join projects p on p.project_id = j.project_id left join annotators a on a.annotator_id = r.annotator_id
+    where r.outcome is not null and r.reviewed_at >= ${instant(from)} and r.reviewed_at <= ${instant(to)}
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
+  return rows;
+}

@@ -1,0 +1,113 @@
+import { sql } from "kysely";
+import type { Speed, SpeedStratum, TierPolicyRecord } from "~/domain/evidence";
+import type { Db } from "../../client";
+import { listPolicies } from "./policies";
+import { HANDED_IN, instant, type EvidenceWindow } from "./window";
+
+const SPAN_SEC = 28 * 86_400;
+
+/** Scored work with a known active time: by gold key, else by first review; the fastest fifth is of the scored work. */
+export async function findSpeed(db: Db, window: EvidenceWindow): Promise<Speed> {
+  const { strata, targets } = await scoredWork(db, window);
+  return { strata, targets, changes: await handlingChanges(db, window) };
+}
+
+interface Row {
+  readonly annotator: string;
+  readonly project: string;
+  readonly fastCorrect: number;
+  readonly fastTotal: number;
+  readonly referenceCorrect: number;
+  readonly referenceTotal: number;
+}
+
+async function scoredWork(db: Db, window: EvidenceWindow): Promise<Pick<Speed, "strata" | "targets">> {
+  const scored = scoredJudgments(window);
+  const { rows } = await sql<Row>`
+    with scored as (${scored}), ranked as (
+      select *, ntile(5) over (partition by annotator_id, project_id order by active_seconds, judgment_id) as fifth from scored
+    )
+    select a.source_id as annotator, p.source_id as project, s.* from (
+      select annotator_id, project_id,
+        count(*) filter (where fifth = 1 and correct) as fast_correct, count(*) filter (where fifth = 1) as fast_total,
+        count(*) filter (where fifth between 2 and 4 and correct) as reference_correct,
+        count(*) filter (where fifth between 2 and 4) as reference_total
+      from ranked group by annotator_id, project_id having count(*) >= 10
+    ) s join annotators a using (annotator_id) join projects p using (project_id)
+    order by s.annotator_id, s.project_id`.execute(db);
+  const targets = await sql<Speed["targets"][number]>`
+    with scored as (${scored})
+    select p.source_id as project, p.target_handling_seconds as target_sec, count(*) as correct,
+      count(*) filter (where active_seconds <= p.target_handling_seconds) as within,
+      percentile_cont(0.75) within group (order by active_seconds) as p75_sec
+    from scored join projects p using (project_id)
+    where correct and p.target_handling_seconds > 0 group by p.project_id order by p.project_id`.execute(db);
+  return { strata: rows.map(stratum), targets: targets.rows };
+}
+
+const stratum = (row: Row): SpeedStratum => ({
+  annotator: row.annotator,
+  project: row.project,
+  fast: { correct: row.fastCorrect, total: row.fastTotal },
+  reference: { correct: row.referenceCorrect, total: row.referenceTotal },
+});
+
+const scoredJudgments = ({ from, to }: EvidenceWindow) => sql`
+  select j.annotator_id, j.project_id, j.judgment_id, j.active_seconds,
+    coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)), false) as correct
+  from judgments j join items i using (item_id) join projects p on p.project_id = j.project_id
+  where j.active_seconds > 0 and j.status in ${HANDED_IN} and j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}
+    and i.gold_answer is not null and coalesce(i.gold_status, 'active') = 'active'
+  union all
+  select j.annotator_id, j.project_id, j.judgment_id, j.active_seconds, r.outcome = 'accepted'
+  from (
+    select distinct on (annotator_id, judgment_id) annotator_id, judgment_id, outcome from reviews
+    where outcome is not null and coalesce(routing, 'random') = 'random' order by annotator_id, judgment_id, reviewed_at
+  ) r join judgments j using (annotator_id, judgment_id) join items i using (item_id)
+  where j.active_seconds > 0 and j.status in ${HANDED_IN} and j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}
+    and (i.gold_answer is null or i.gold_status in ('disputed', 'retired'))`;
+
+/** Accuracy by project in the 28 days on each side of a version that changed a handling rule. */
+async function handlingChanges(db: Db, window: EvidenceWindow): Promise<Speed["changes"]> {
+  const policies = await listPolicies(db);
+  const rulesOf = (policy: TierPolicyRecord) =>
+    JSON.stringify(
+      policy.tiers.map((tier) => tier.rules.filter(({ metric }) => metric.startsWith("handling"))),
+    );
+  const changed = policies.filter((policy, index) => {
+    const before = policies.slice(0, index).findLast((other) => other.project === policy.project);
+    const within = policy.effectiveAt > window.from && policy.effectiveAt < window.to;
+    return within && before !== undefined && rulesOf(before) !== rulesOf(policy);
+  });
+  const results = await Promise.all(changed.map((policy) => accuracyAround(db, policy)));
+  return results.flat();
+}
+
+async function accuracyAround(
+  db: Db,
+  { version, project, effectiveAt }: TierPolicyRecord,
+): Promise<Speed["changes"]> {
+  const turn = instant(effectiveAt);
+  const { rows } = await sql<{
+    project: string;
+    beforeCorrect: number;
+    beforeTotal: number;
+    afterCorrect: number;
+    afterTotal: number;
+  }>`
+    select p.source_id as project,
+      coalesce(sum(gold_correct) filter (where r.day < ${turn}::timestamptz::date), 0) as before_correct,
+      coalesce(sum(gold_total) filter (where r.day < ${turn}::timestamptz::date), 0) as before_total,
+      coalesce(sum(gold_correct) filter (where r.day >= ${turn}::timestamptz::date), 0) as after_correct,
+      coalesce(sum(gold_total) filter (where r.day >= ${turn}::timestamptz::date), 0) as after_total
+    from rollups r join projects p using (project_id)
+    where r.day >= ${instant(effectiveAt - SPAN_SEC)}::timestamptz::date and r.day < ${instant(effectiveAt + SPAN_SEC)}::timestamptz::date
+    group by p.project_id order by p.project_id`.execute(db);
+  return rows.map((row) => ({
+    version,
+    project: row.project,
+    treated: project === null || project === row.project,
+    before: { correct: row.beforeCorrect, total: row.beforeTotal },
+    after: { correct: row.afterCorrect, total: row.afterTotal },
+  }));
+}

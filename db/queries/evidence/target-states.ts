@@ -1,0 +1,138 @@
+import { sql } from "kysely";
+import type { TargetStates, Timeline } from "~/domain/evidence";
+import { localDay, zoneOffsetSec } from "~/domain/local-time";
+import { joinSpans, type Span } from "~/domain/span";
+import type { Db } from "../../client";
+import { HANDED_IN, instant, type EvidenceWindow } from "./window";
+
+interface Progress {
+  readonly annotator: string;
+  readonly id: string;
+  readonly toAt: number;
+  readonly half: number | null;
+  readonly near: number | null;
+  readonly done: number | null;
+  readonly rewardMinor: number | null;
+  readonly currency: string | null;
+}
+
+/**
+ * Offers and available hours at 50 to 90 % and at 90 to 100 % of each target, by person and block of the local week:
+ * four hours of the day, working days and weekends apart.
+ */
+export async function findTargetStates(
+  db: Db,
+  window: EvidenceWindow,
+  timelines: readonly Timeline[],
+): Promise<TargetStates> {
+  const progress = await listProgress(db, window);
+  const people = new Map(timelines.map((timeline) => [timeline.annotator, timeline]));
+  const cells = new Map<string, Cell>();
+  for (const target of progress) {
+    const timeline = people.get(target.annotator);
+    if (!timeline || target.half === null) continue;
+    const available = availableOf(timeline);
+    const near = target.near ?? target.toAt;
+    addState(cells, timeline, available, { from: target.half, to: Math.min(near, target.toAt) }, "reference");
+    if (target.near !== null)
+      addState(cells, timeline, available, { from: near, to: target.done ?? target.toAt }, "near");
+  }
+  const lapsed = progress.filter(
+    ({ near, done, toAt }) => near !== null && done === null && toAt <= window.to,
+  );
+  return {
+    cells: [...cells.values()],
+    targets: progress.length,
+    lapsed: lapsed.map(({ id, annotator, rewardMinor, currency }) => ({
+      id,
+      annotator,
+      rewardMinor,
+      currency,
+    })),
+  };
+}
+
+async function listProgress(db: Db, { from, to }: EvidenceWindow): Promise<readonly Progress[]> {
+  const { rows } = await sql<Progress>`
+    with counted as (
+      select t.annotator_id, t.target_id, extract(epoch from j.submitted_at)::float8 as at,
+        sum(case when t.unit = 'active_minutes' then coalesce(j.active_seconds, 0) / 60 else 1 end)
+          over (partition by t.annotator_id, t.target_id order by j.submitted_at, j.judgment_id) / t.goal as share
+      from targets t join judgments j on j.annotator_id = t.annotator_id
+        and j.submitted_at >= t.from_at and j.submitted_at < t.to_at
+        and (t.project_id is null or t.project_id = j.project_id)
+        and (case when t.unit = 'approved_judgments' then j.status = 'approved' else j.status in ${HANDED_IN} end)
+      where t.to_at > ${instant(from)} and t.from_at < ${instant(to)} and t.goal > 0
+    ), reached as (
+      select annotator_id, target_id, min(at) filter (where share >= 0.5) as half, min(at) filter (where share >= 0.9) as near,
+        min(at) filter (where share >= 1) as done
+      from counted group by annotator_id, target_id
+    )
+    select a.source_id as annotator, t.target_id as id, extract(epoch from t.to_at)::float8 as to_at, r.half, r.near,
+      coalesce(r.done, extract(epoch from t.reached_at)::float8) as done, t.reward_minor, t.currency
+    from targets t join annotators a using (annotator_id) left join reached r using (annotator_id, target_id)
+    where t.to_at > ${instant(from)} and t.from_at < ${instant(to)}
+    order by t.annotator_id, t.from_at`.execute(db);
+  return rows;
+}
+
+type State = "near" | "reference";
+type Cell = { -readonly [K in keyof TargetStates["cells"][number]]: TargetStates["cells"][number][K] };
+
+function availableOf({ available }: Timeline): readonly Span[] {
+  const spans = Array.from({ length: available.length / 3 }, (_, index) => ({
+    from: available[3 * index] ?? 0,
+    to: available[3 * index + 1] ?? 0,
+  }));
+  return joinSpans(spans);
+}
+
+function addState(
+  cells: Map<string, Cell>,
+  timeline: Timeline,
+  available: readonly Span[],
+  state: Span,
+  name: State,
+): void {
+  for (const span of available) {
+    const from = Math.max(span.from, state.from);
+    const to = Math.min(span.to, state.to);
+    if (from >= to) continue;
+    for (let at = from; at < to;) {
+      const end = Math.min(to, nextHour(timeline.zone, at));
+      const cell = cellOf(cells, timeline.annotator, blockOf(timeline.zone, at));
+      if (name === "near") cell.nearHours += (end - at) / 3_600;
+      else cell.referenceHours += (end - at) / 3_600;
+      at = end;
+    }
+    for (const offer of timeline.offers) {
+      if (offer < from || offer >= to) continue;
+      const cell = cellOf(cells, timeline.annotator, blockOf(timeline.zone, offer));
+      if (name === "near") cell.nearOffers += 1;
+      else cell.referenceOffers += 1;
+    }
+  }
+}
+
+function cellOf(cells: Map<string, Cell>, annotator: string, block: number): Cell {
+  const key = `${block} ${annotator}`;
+  const known = cells.get(key);
+  if (known) return known;
+  const made: Cell = { annotator, block, nearHours: 0, nearOffers: 0, referenceHours: 0, referenceOffers: 0 };
+  cells.set(key, made);
+  return made;
+}
+
+function nextHour(zone: string, at: number): number {
+  const local = at + zoneOffsetSec(zone, at);
+  return at + 3_600 - (((local % 3_600) + 3_600) % 3_600);
+}
+
+/** Four hours of the local day, 0 to 5; 6 to 11 on Saturdays and Sundays. */
+function blockOf(zone: string, at: number): number {
+  const local = at + zoneOffsetSec(zone, at);
+  const hour = Math.floor((((local % 86_400) + 86_400) % 86_400) / 3_600);
+  // 1970-01-01 was a Thursday.
+  const weekday = (((localDay(zone, at) + 3) % 7) + 7) % 7;
+  return Math.floor(hour / 4) + (weekday >= 5 ? 6 : 0);
+}
