@@ -1,0 +1,79 @@
+import type { Db } from "db/client";
+import { collectEvidence, countActivePeople, findRecordedSpan, listFilledTables } from "db/queries/evidence";
+import { DETECTORS } from "~/detectors";
+import { runDetector, type Correction } from "~/detectors/parts/run";
+import type { Detector } from "~/domain/detector";
+import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import type { Evidence, EvidenceId } from "~/domain/evidence";
+import type { Finding } from "~/domain/finding";
+import { seededRandom } from "~/stats/random";
+
+export interface AuditRequest {
+  /** Ids of detectors; all where left out. */
+  readonly detectors?: readonly string[];
+  /** Instants, ISO 8601; the first and the last record where left out. */
+  readonly from?: string | null;
+  readonly to?: string | null;
+  /** When the run is made; findings carry it, nothing is computed from it. */
+  readonly runAt: string;
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly correction?: Correction;
+}
+
+export interface Audit {
+  readonly runAt: string;
+  readonly definitionsVersion: string;
+  /** Seconds since 1970 UTC; null for an empty ledger. */
+  readonly window: { readonly from: number; readonly to: number } | null;
+  readonly people: number;
+  readonly correction: Correction;
+  readonly results: readonly { readonly detector: Detector; readonly findings: readonly Finding[] }[];
+}
+
+/** An id that is no detector's: a sentence for the person who typed it. */
+export class UnknownDetector extends Error {}
+
+/** Runs detectors over a window of the ledger, one after the other, each on evidence counted once. */
+export async function auditLedger(db: Db, request: AuditRequest): Promise<Audit> {
+  const detectors = chosen(request.detectors);
+  const span = await findRecordedSpan(db);
+  const last = span?.last ?? 0;
+  // The window's end is excluded and the last record belongs to it.
+  const window = {
+    from: request.from ? Date.parse(request.from) / 1_000 : (span?.first ?? 0),
+    to: request.to ? Date.parse(request.to) / 1_000 : last + 1,
+  };
+  const needed = new Set<EvidenceId>(detectors.flatMap(({ needs }) => needs));
+  const tables = await listFilledTables(db);
+  const people = span ? await countActivePeople(db, window) : 0;
+  const evidence = (await collectEvidence(db, window, needed)) as Evidence;
+  const correction = request.correction ?? "benjamini-hochberg";
+  const context = {
+    window,
+    now: Math.min(last, window.to),
+    people,
+    random: (stream: string) => seededRandom(stream),
+  };
+  const options = { tables, settings: request.settings ?? {}, correction, context };
+  return {
+    runAt: request.runAt,
+    definitionsVersion: DEFINITIONS_VERSION,
+    window: span ? window : null,
+    people,
+    correction,
+    results: detectors.map((detector) => ({ detector, findings: runDetector(detector, evidence, options) })),
+  };
+}
+
+function chosen(ids: readonly string[] | undefined): readonly Detector[] {
+  if (ids === undefined || ids.length === 0) return DETECTORS;
+  return ids.map((id) => {
+    const detector = DETECTORS.find((known) => known.id === id);
+    if (!detector) {
+      throw new UnknownDetector(
+        `There is no detector "${id}"; there are ${DETECTORS.map((known) => known.id).join(", ")}.`,
+      );
+    }
+    return detector;
+  });
+}
