@@ -10,6 +10,7 @@ export type WhyUndefined =
   | "one value"
   | "no variation"
   | "too many classes for these annotators"
+  | "not everybody scored every subject once"
   | "nothing to compare"
   | "values must be numbers"
   | "ratio scale needs values of zero or more";

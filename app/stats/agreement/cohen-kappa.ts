@@ -109,3 +109,17 @@ export function tableOfTwo(labels: LabelSet, first: number, second: number): Flo
   }
   return table;
 }
+
+/** The table of two lists of classes of the same length; a place where either is negative is missing and left out. */
+export function tableOfLists(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  classCount: number,
+): Float64Array {
+  if (first.length !== second.length) throw new RangeError("lists differ in length");
+  const table = new Float64Array(classCount * classCount);
+  for (let at = 0; at < first.length; at++) {
+    if (first[at]! >= 0 && second[at]! >= 0) table[first[at]! * classCount + second[at]!]!++;
+  }
+  return table;
+}
