@@ -1,3 +1,4 @@
+import { rmdir } from "node:fs/promises";
 import pg from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SUPERUSER } from "./initialise";
@@ -76,7 +77,7 @@ export async function leave(keeper: Keeper, cluster: string): Promise<void> {
     await client.query(`select pg_advisory_unlock_shared(${LOCK})`);
     const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${LOCK}) as last`);
     // A newcomer waits for this lock and starts the server anew when it is gone.
-    if (rows[0]?.last && isServerOf(serverPid, cluster)) await stop(serverPid, cluster);
+    if (rows[0]?.last && isServerOf(serverPid, cluster)) await stop(keeper, cluster);
   } catch {
     // The server is gone already, which is what leaving it asks for.
   } finally {
@@ -84,8 +85,10 @@ export async function leave(keeper: Keeper, cluster: string): Promise<void> {
   }
 }
 
-async function stop(pid: number, cluster: string): Promise<void> {
-  process.kill(pid, "SIGINT");
+async function stop({ serverPid, socketFolder }: Keeper, cluster: string): Promise<void> {
+  process.kill(serverPid, "SIGINT");
   const deadline = Date.now() + STOP_PATIENCE_MS;
-  while (isServerOf(pid, cluster) && Date.now() < deadline) await sleep(10);
+  while (isServerOf(serverPid, cluster) && Date.now() < deadline) await sleep(10);
+  // A folder of its own in the temporary one; not empty when somebody has started the server again meanwhile.
+  if (socketFolder !== cluster) await rmdir(socketFolder).catch(() => undefined);
 }

@@ -29,10 +29,14 @@ const canBeNobody = isRoot && spawnSync(NOBODY[0], [...NOBODY.slice(1), "test", 
 const folders: string[] = [];
 const programs: ChildProcess[] = [];
 
-afterEach(() => {
-  for (const program of programs.splice(0)) program.kill("SIGKILL");
+afterEach(async () => {
+  for (const program of programs.splice(0)) await end(program, "SIGKILL");
   for (const folder of folders.splice(0)) {
-    endOrphans(join(folder, "postgres"), "SIGKILL");
+    const cluster = join(folder, "postgres");
+    await until(() => {
+      endOrphans(cluster, "SIGKILL");
+      return listOrphans(cluster).length === 0;
+    });
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 });
@@ -71,6 +75,7 @@ async function run(
 }
 
 async function end(child: ChildProcess, how: NodeJS.Signals | "input"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   if (how === "input") child.stdin?.write("go\n");
   else child.kill(how);
@@ -82,9 +87,9 @@ function serverOf(folder: string): number | undefined {
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 45_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error("waited 20 s in vain");
+    if (Date.now() > deadline) throw new Error("waited 45 s in vain");
     await sleep(20);
   }
 }
