@@ -103,7 +103,10 @@ async function displace(merge: MergeRun, spec: FactSpec, incoming: string, known
 
 /** Rows that are older than what is there wait as versions. */
 async function keepOlder(merge: MergeRun, spec: FactSpec, incoming: string, known: string): Promise<void> {
-  await versionsOf(merge, spec, incoming, known, `k.outcome = ${OLDER}`);
+  const kept = await versionsOf(merge, spec, incoming, known, `k.outcome = ${OLDER}`);
+  if (kept === 0) return;
+  const waiting = `${known} k join ${incoming} t on t.row_hash = k.row_hash where k.outcome = ${OLDER}`;
+  await noteOrphans(merge, spec, waiting, () => "true");
 }
 
 function versionsOf(merge: MergeRun, spec: FactSpec, incoming: string, known: string, where: string) {

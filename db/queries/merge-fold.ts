@@ -1,5 +1,7 @@
 import { type SharedSpec, MARKED, MENTIONED, chosen, layerName, resolved } from "./merge-shared-tables";
 import { markShared } from "./merge-marks";
+import { noteUnreferred } from "./merge-orphans";
+import { REFERENCES } from "./merge-tables";
 import { type MergeRun, derived, run } from "./merge-run";
 import { quoted, stagingName } from "./staging-tables";
 
@@ -9,7 +11,16 @@ import { quoted, stagingName } from "./staging-tables";
  * Returns the table of the rows that changed.
  */
 export async function foldShared(merge: MergeRun, spec: SharedSpec, keys: string): Promise<string> {
+  await addReferredByVersions(merge, spec, keys);
   const folded = await combine(merge, spec, keys);
+  for (const { name, reference } of spec.attributes) {
+    if (!reference) continue;
+    await noteUnreferred(
+      merge,
+      name,
+      `select t.${name}, f.${name} from ${folded} f join ${spec.table} t on t.${spec.id} = f.id`,
+    );
+  }
   const changed = derived(merge, spec.table, "changed");
   const differs = (names: readonly string[]) =>
     `(${names.map((name) => `t.${name}`).join(", ")}) is distinct from (${names.map((name) => `f.${name}`).join(", ")})`;
@@ -35,6 +46,26 @@ export async function foldShared(merge: MergeRun, spec: SharedSpec, keys: string
      from ${folded} f where t.${spec.id} = f.id`,
   );
   return changed;
+}
+
+/** What a version refers to may have gone while another version stood. */
+async function addReferredByVersions(merge: MergeRun, spec: SharedSpec, keys: string): Promise<void> {
+  for (const { name } of spec.attributes) {
+    const reference = REFERENCES[name];
+    if (!reference) continue;
+    await run(
+      merge.db,
+      `insert into ${reference.table} (source_id)
+       select referred.named
+       from (
+         select distinct v.row ->> '${name}' as named
+         from row_versions v join ${keys} k on k.row_hash = v.row_hash
+         where v.table_name in ('${spec.table}', '${layerName(spec.table, MENTIONED)}')
+       ) referred
+       where named is not null
+         and not exists (select from ${reference.table} r where r.source_id = referred.named)`,
+    );
+  }
 }
 
 async function combine(merge: MergeRun, spec: SharedSpec, keys: string): Promise<string> {

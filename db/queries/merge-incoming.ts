@@ -1,4 +1,5 @@
 import { factSpec, itemHash, type FactTable, REFERENCES, type SharedTable } from "./merge-tables";
+import { noteOrphans } from "./merge-orphans";
 import { type MergeRun, derived, rowsOf, run } from "./merge-run";
 import { quoted, stagedFields, stagingName } from "./staging-tables";
 
@@ -65,12 +66,14 @@ export async function dropRepeats(merge: MergeRun, table: FactTable, incoming: s
     `select exists (select from ${incoming} group by row_hash having count(*) > 1) as repeated`,
   );
   if (!found?.repeated) return;
-  const { revision } = factSpec(table);
+  const spec = factSpec(table);
   await run(
     merge.db,
     `create unlogged table ${incoming}_once as
-     select distinct on (row_hash) i.* from ${incoming} i order by row_hash, ${revision("i")} desc, row_no desc`,
+     select distinct on (row_hash) i.* from ${incoming} i order by row_hash, ${spec.revision("i")} desc, row_no desc`,
   );
+  const dropped = `${incoming} t where not exists (select from ${incoming}_once o where o.row_no = t.row_no)`;
+  await noteOrphans(merge, spec, dropped, () => "true");
   await run(merge.db, `drop table ${incoming}`);
   await run(merge.db, `alter table ${incoming}_once rename to ${incoming}`);
 }

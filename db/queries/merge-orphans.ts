@@ -33,6 +33,20 @@ export async function noteOrphans(
   }
 }
 
+/**
+ * Notes what rows of a shared table referred to, or were said to refer to, and do not; `pairs` selects the id that
+ * was and the id that is, for one column.
+ */
+export async function noteUnreferred(merge: MergeRun, column: string, pairs: string): Promise<void> {
+  const reference = REFERENCES[column];
+  if (!reference) return;
+  await run(
+    merge.db,
+    `insert into ${orphans(merge)}
+     select distinct '${reference.table}', was from (${pairs}) changed (was, is_now) where was is distinct from is_now`,
+  );
+}
+
 /** Notes rows of a shared table itself. */
 export async function noteUndescribed(merge: MergeRun, table: SharedTable, keys: string): Promise<void> {
   await run(merge.db, `insert into ${orphans(merge)} select '${table}', id from ${keys}`);

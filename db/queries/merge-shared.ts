@@ -5,6 +5,7 @@ import { foldShared } from "./merge-fold";
 import { keepRepeats } from "./merge-repeats";
 import { type MergeRun, addHoldings, derived, rowsOf, run } from "./merge-run";
 import { markShared } from "./merge-marks";
+import { noteUnreferred } from "./merge-orphans";
 import {
   type SharedSpec,
   MARKED,
@@ -41,6 +42,7 @@ export async function mergeShared(merge: MergeRun, table: SharedTable): Promise<
   const changed = await fold(merge, spec, contributions, outcome);
   await rememberRepeats(merge, spec, contributions, outcome);
   await addReferred(merge, table);
+  await noteDisregarded(merge, spec);
   return countOutcomes(merge, outcome, changed);
 }
 
@@ -193,6 +195,23 @@ async function rememberRepeats(merge: MergeRun, spec: SharedSpec, contributions:
            where ${same} and o.owner_id in (${owners})`,
         ),
     });
+  }
+}
+
+/** What staged rows said of references and did not stand. */
+async function noteDisregarded(merge: MergeRun, spec: SharedSpec): Promise<void> {
+  for (const { name, reference } of spec.attributes) {
+    if (!reference) continue;
+    await noteUnreferred(
+      merge,
+      name,
+      `select ${reference}.${name}, t.${name}
+       from (
+         select distinct ${[...spec.key, name].map((column) => `s.${quoted(column)}`).join(", ")},
+           ${spec.rowHash("s")} as row_hash
+         from ${stagingName(merge.importId, spec.table)} s
+       ) c join ${spec.table} t on ${spec.match}${spec.joins("c")}`,
+    );
   }
 }
 
