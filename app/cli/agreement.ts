@@ -6,9 +6,8 @@ import {
   type ReportDetail,
 } from "~/features/agreement/agreement-report";
 import { agreementProjects, analyseProject, DEFAULT_SEED } from "~/features/agreement/agreement.server";
-import { METHODS } from "~/features/agreement/analysis";
+import { METHODS, methodName } from "~/features/agreement/analysis";
 import { LabelFileFault, readLabelFile } from "~/features/agreement/label-file.server";
-import { methodName } from "~/features/agreement/models";
 import { analyseInWorker, type OnProgress } from "~/features/agreement/worker.server";
 import { withMigrated } from "./open";
 import { Fault } from "./outcome";

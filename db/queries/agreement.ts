@@ -56,20 +56,22 @@ export interface NewAggregation {
   readonly result: string;
 }
 
-/** Puts a project's results in the place of its earlier ones. */
-export async function setAggregations(
-  db: Db,
-  projectId: number,
-  rows: readonly NewAggregation[],
-): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom("aggregations").where("projectId", "=", projectId).execute();
-    if (rows.length > 0)
-      await transaction
-        .insertInto("aggregations")
-        .values([...rows])
-        .execute();
-  });
+/** Keeps results, each in the place of the earlier one of its project and method. */
+export async function setAggregations(db: Db, rows: readonly NewAggregation[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto("aggregations")
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict.columns(["projectId", "method"]).doUpdateSet(({ ref }) => ({
+        computedAt: ref("excluded.computedAt"),
+        definitionsVersion: ref("excluded.definitionsVersion"),
+        dataStamp: ref("excluded.dataStamp"),
+        labelCount: ref("excluded.labelCount"),
+        result: ref("excluded.result"),
+      })),
+    )
+    .execute();
 }
 
 /** A method's kept result of every project: what a list shows. */

@@ -65,6 +65,6 @@ export async function analyseProject(
     method,
     result: JSON.stringify(result),
   }));
-  await setAggregations(db, project.projectId, rows);
+  await setAggregations(db, rows);
   return { named, analysis };
 }

@@ -12,6 +12,19 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
+const NAMES: Readonly<Record<Method, string>> = {
+  majority: "Majority",
+  wawa: "Wawa",
+  zero_based_skill: "Zero-based skill",
+  dawid_skene: "Dawid-Skene",
+  one_coin: "One-coin Dawid-Skene",
+  glad: "GLAD",
+  mace: "MACE",
+};
+
+/** How a method is called on screens. */
+export const methodName = (method: Method): string => NAMES[method];
+
 /** A number that may not exist, with its interval where it has one, and the reason where there is none. */
 export interface Estimate {
   readonly value: number | null;

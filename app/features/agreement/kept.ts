@@ -38,8 +38,8 @@ export interface KeptAgreement {
 
 /** What is kept under each aggregation; Dawid-Skene's also holds what it changed and the annotators' tables. */
 export interface KeptModel extends ModelSummary {
-  readonly changes?: (Omit<Changes, "listed"> & { readonly listed: readonly KeptItem[] }) | null;
-  readonly annotators?: Readonly<Record<string, KeptAnnotator>>;
+  readonly changes?: (Omit<Changes, "listed"> & { readonly listed: readonly KeptItem[] }) | null | undefined;
+  readonly annotators?: Readonly<Record<string, KeptAnnotator>> | undefined;
 }
 
 export interface KeptAnnotator {

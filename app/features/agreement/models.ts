@@ -7,7 +7,14 @@ import { majority } from "~/stats/aggregation/majority";
 import { oneCoin } from "~/stats/aggregation/one-coin";
 import { type Possible, undefinedBecause } from "~/stats/aggregation/possible";
 import { wawa, zeroBasedSkill } from "~/stats/aggregation/wawa";
-import type { GoldComparison, Method, ModelColumns, ModelSummary, Warning } from "./analysis";
+import {
+  type GoldComparison,
+  type Method,
+  methodName,
+  type ModelColumns,
+  type ModelSummary,
+  type Warning,
+} from "./analysis";
 import { type Accepts, compareWithGold } from "./gold-keys";
 import type { LabelTask } from "./label-task";
 
@@ -91,19 +98,6 @@ function fit(labels: LabelSet, method: Method, tell: (iteration: number) => void
   }
 }
 
-const NAMES: Readonly<Record<Method, string>> = {
-  majority: "Majority",
-  wawa: "Wawa",
-  zero_based_skill: "Zero-based skill",
-  dawid_skene: "Dawid-Skene",
-  one_coin: "One-coin Dawid-Skene",
-  glad: "GLAD",
-  mace: "MACE",
-};
-
-/** How a method is called on screens. */
-export const methodName = (method: Method): string => NAMES[method];
-
 /** What to know before a model's labels are used. */
 export function warningsOf(models: Readonly<Record<Method, ModelSummary>>): Warning[] {
   const votes = models.majority.gold;
@@ -115,7 +109,7 @@ export function warningsOf(models: Readonly<Record<Method, ModelSummary>>): Warn
             {
               kind: "not_converged" as const,
               method,
-              message: `${NAMES[method]} had not settled after ${iterations} iterations.`,
+              message: `${methodName(method)} had not settled after ${iterations} iterations.`,
             },
           ]
         : []),
@@ -128,6 +122,6 @@ function worse(method: Method, model: GoldComparison, votes: GoldComparison): Wa
   return {
     kind: "worse_than_majority",
     method,
-    message: `${NAMES[method]} is right on ${share(model.accuracy)} of ${model.n} gold items, counting votes on ${share(votes.accuracy)}: do not use its labels as they are.`,
+    message: `${methodName(method)} is right on ${share(model.accuracy)} of ${model.n} gold items, counting votes on ${share(votes.accuracy)}: do not use its labels as they are.`,
   };
 }

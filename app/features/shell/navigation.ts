@@ -7,6 +7,7 @@ export const NAVIGATION: readonly NavSection[] = [
     items: [
       { href: "/overview", label: "Overview", icon: "gauge" },
       { href: "/annotators", label: "Annotators", icon: "people" },
+      { href: "/quality", label: "Quality", icon: "target" },
     ],
   },
   {

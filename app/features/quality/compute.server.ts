@@ -1,0 +1,41 @@
+import type { Db } from "db/client";
+import { findDataStamp, setAggregations } from "db/queries/agreement";
+import { streamGoldJudgments, tallyReviewers } from "db/queries/quality";
+import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { analyseProject, type ProjectRules } from "~/features/agreement/agreement.server";
+import type { OnProgress } from "~/features/agreement/worker.server";
+import { type GoldHealth, goldHealth } from "./gold-health";
+import { type ReviewerFunnel, reviewerFunnel } from "./reviewer-funnel";
+
+/** What is kept of a project beside its agreement and aggregations. */
+export interface KeptQuality {
+  readonly gold: GoldHealth;
+  readonly reviewers: ReviewerFunnel | null;
+}
+
+/** Computes and keeps all that a project's screen shows. */
+export async function computeQuality(
+  db: Db,
+  project: ProjectRules,
+  now: Date,
+  tell: OnProgress,
+): Promise<void> {
+  const dataStamp = await findDataStamp(db);
+  const { analysis } = await analyseProject(db, project, { now, tell });
+  const reviews = await tallyReviewers(db, project.projectId);
+  const kept: KeptQuality = {
+    gold: await goldHealth(project.sourceId, streamGoldJudgments(db, project.projectId)),
+    reviewers: reviewerFunnel(reviews.map((row) => ({ ...row, project: project.sourceId }))),
+  };
+  await setAggregations(db, [
+    {
+      projectId: project.projectId,
+      method: "quality",
+      computedAt: now,
+      definitionsVersion: DEFINITIONS_VERSION,
+      dataStamp,
+      labelCount: analysis.judgments,
+      result: JSON.stringify(kept),
+    },
+  ]);
+}

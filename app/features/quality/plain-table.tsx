@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+
+export interface PlainColumn<Row> {
+  readonly header: string;
+  readonly align?: "end";
+  readonly cell: (row: Row) => ReactNode;
+}
+
+export interface PlainTableProps<Row> {
+  readonly label: string;
+  /** The first column names the row. */
+  readonly columns: readonly PlainColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string;
+}
+
+/** A short table inside a card; a long one scrolls within it. */
+export function PlainTable<Row>({ label, columns, rows, rowId }: PlainTableProps<Row>) {
+  return (
+    <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={label}>
+      <table className="w-full text-sm">
+        <thead className="text-xs text-muted">
+          <tr>
+            {columns.map(({ header, align }) => (
+              <th
+                key={header}
+                scope="col"
+                className={`sticky top-0 whitespace-nowrap bg-surface px-4 py-1.5 font-medium ${align ? "text-right" : "text-left"}`}
+              >
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowId(row)} className="border-t border-line align-top">
+              {columns.map(({ header, align, cell }, index) =>
+                index === 0 ? (
+                  <th key={header} scope="row" className="px-4 py-1.5 text-left font-normal">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={header} className={`px-4 py-1.5 ${align ? "text-right" : ""}`}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Form } from "@remix-run/react";
+import { Badge } from "~/ui/badge";
+import { formatCount, formatInstant } from "~/ui/format";
+import { PageHeader } from "~/ui/page-header";
+import { EmptyState } from "~/ui/states";
+import { AggregationTable, AgreementFigures, AgreementOverTime } from "./agreement-cards";
+import { DisputePreview } from "./dispute-card";
+import { ruleText } from "./estimate";
+import { GoldHealthCard } from "./gold-card";
+import { AggregationChanges, HardestItems } from "./item-cards";
+import { AnnotatorMatrix, ConfusionMatrix } from "./matrix-cards";
+import type { ProjectQuality } from "./quality.server";
+import { ReviewerCard } from "./reviewer-card";
+import { useReload } from "./use-reload";
+
+export type ProjectScreenProps = ProjectQuality & {
+  /** The query as it stands in the address. */
+  readonly search: string;
+};
+
+/** One project: can its answers, keys and reviewers be relied on? */
+export function ProjectScreen(props: ProjectScreenProps) {
+  const { name, agreement, computing, answerRule, goldTolerance, taskType } = props;
+  const busy = computing !== null && computing.state !== "failed";
+  useReload(busy);
+  const size = agreement
+    ? `${formatCount(agreement.judgments)} judgments of ${formatCount(agreement.items)} items by ${formatCount(agreement.annotators)} annotators. `
+    : "";
+  return (
+    <>
+      <PageHeader
+        title={name}
+        aside={<Badge tone="outline">{taskType ?? "task type not on record"}</Badge>}
+        summary={`${size}Answer rule: ${ruleText(answerRule, goldTolerance)}.`}
+        actions={<Compute {...props} busy={busy} />}
+      />
+      <Standing {...props} />
+      {agreement === null ? <NotYet busy={busy} /> : <Parts {...props} />}
+    </>
+  );
+}
+
+function Parts(props: ProjectScreenProps) {
+  return (
+    <div className="grid gap-4">
+      <AgreementFigures {...props} />
+      <div className="grid gap-4 wide:grid-cols-2">
+        <AgreementOverTime {...props} />
+        <AggregationTable {...props} />
+        <ConfusionMatrix {...props} />
+        <AnnotatorMatrix {...props} />
+      </div>
+      <div className="grid gap-4 wide:grid-cols-2">
+        <HardestItems {...props} />
+        <AggregationChanges {...props} />
+      </div>
+      <GoldHealthCard {...props} />
+      <DisputePreview {...props} />
+      <ReviewerCard {...props} />
+    </div>
+  );
+}
+
+function Compute({ kept, busy }: ProjectScreenProps & { readonly busy: boolean }) {
+  return (
+    <Form method="post">
+      <button type="submit" className={kept?.stale === false ? "button" : "button-primary"} disabled={busy}>
+        {busy ? "Computing…" : kept ? "Compute again" : "Compute"}
+      </button>
+    </Form>
+  );
+}
+
+function Standing({ kept, computing }: ProjectScreenProps) {
+  return (
+    <p className="-mt-2 mb-4 text-xs text-muted" role="status">
+      {kept
+        ? `Computed ${formatInstant(kept.computedAt)} UTC by definitions ${kept.definitionsVersion}. `
+        : ""}
+      {kept?.stale
+        ? "Records or definitions have changed since: compute again for figures of today's records. "
+        : ""}
+      {computing?.state === "failed" ? "The last computation failed; the server's log says why. " : ""}
+      {computing && computing.state !== "failed"
+        ? `Under way: ${computing.step ?? (computing.state === "waiting" ? "waiting for its turn" : "reading the labels")}.`
+        : ""}
+    </p>
+  );
+}
+
+function NotYet({ busy }: { readonly busy: boolean }) {
+  return busy ? (
+    <EmptyState title="Computing">The page shows the figures as soon as they are there.</EmptyState>
+  ) : (
+    <EmptyState title="Not computed yet">
+      Agreement and aggregation read every judgment of the project; ask for them once, and again when records
+      have come in.
+    </EmptyState>
+  );
+}

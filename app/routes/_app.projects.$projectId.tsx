@@ -1,0 +1,51 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { openDatabase } from "~/database.server";
+import { atMost, startComputing } from "~/features/quality/computing.server";
+import { ProjectScreen } from "~/features/quality/project-screen";
+import { loadProjectQuality } from "~/features/quality/quality.server";
+import { notFound } from "~/features/shell/not-found";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.name ?? "Project"} · Evenhand` },
+];
+export const handle = {
+  crumbs: ({ name }: { name: string }) => [{ label: "Quality", href: "/quality" }, { label: name }],
+};
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url);
+  const { db } = await openDatabase();
+  const question = { annotator: searchParams.get("annotator"), dispute: searchParams.get("dispute") || null };
+  const id = params["projectId"] ?? "";
+  let quality = await loadProjectQuality(db, id, question);
+  if (quality?.kept === null && quality.computing === null) {
+    // The first look asks for the figures; later ones are asked for by hand.
+    await atMost(
+      2_500,
+      startComputing(db, id, () => new Date()),
+    );
+    quality = await loadProjectQuality(db, id, question);
+  }
+  if (!quality) throw notFound("project");
+  return { ...quality, search: searchParams.toString() };
+}
+
+export async function action({ params }: ActionFunctionArgs) {
+  const { db } = await openDatabase();
+  const project = params["projectId"] ?? "";
+  await atMost(
+    4_000,
+    startComputing(db, project, () => new Date()),
+  );
+  return redirect(`/projects/${encodeURIComponent(project)}`);
+}
+
+export default function Project() {
+  return <ProjectScreen {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,92 @@
+import { sql } from "kysely";
+import type { Db } from "../client";
+import { HANDED_IN } from "./evidence/window";
+import { streamRows } from "./evidence/stream";
+
+export interface GoldJudgment {
+  readonly item: string;
+  readonly key: string;
+  readonly status: "active" | "disputed" | "retired";
+  readonly annotator: string;
+  readonly answer: string | null;
+  readonly missed: boolean;
+}
+
+/** Every judgment of a project's items with a key, those of disputed and retired keys too, item by item. */
+export function streamGoldJudgments(db: Db, projectId: number): AsyncIterable<GoldJudgment> {
+  return streamRows(
+    db,
+    sql<GoldJudgment>`
+      select i.source_id as item, i.gold_answer as key, coalesce(i.gold_status, 'active') as status,
+        a.source_id as annotator, answer_key(j.answer) as answer,
+        not coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'),
+          coalesce(p.gold_tolerance, 0)), false) as missed
+      from items i join judgments j using (item_id) join projects p on p.project_id = i.project_id
+      join annotators a using (annotator_id)
+      where i.project_id = ${projectId} and i.gold_answer is not null and j.status in ${HANDED_IN}
+      order by i.source_id, j.annotator_id, j.judgment_id`,
+  );
+}
+
+/** Verdicts on a project's work by reviewer; by author too where a review was not routed at random. */
+export async function tallyReviewers(db: Db, projectId: number) {
+  const { rows } = await sql<{
+    reviewer: string;
+    author: string | null;
+    random: boolean;
+    reviews: number;
+    passed: number;
+    overturned: number;
+  }>`
+    select r.reviewer_id as reviewer, case when r.routing = 'random' then null else a.source_id end as author,
+      coalesce(r.routing = 'random', false) as random, count(*) as reviews,
+      count(*) filter (where r.outcome = 'accepted') as passed, count(r.overturned_at) as overturned
+    from reviews r join judgments j using (annotator_id, judgment_id) join annotators a using (annotator_id)
+    where j.project_id = ${projectId} and r.outcome is not null
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** Everybody's gold on a project, from rollups: keys that are disputed or retired are out of it. */
+export function tallyAnnotatorGold(db: Db, projectId: number) {
+  return db
+    .selectFrom("rollups")
+    .innerJoin("annotators", "annotators.annotatorId", "rollups.annotatorId")
+    .select(({ fn }) => [
+      "annotators.sourceId as annotator",
+      "annotators.displayName",
+      fn.sum<number>("goldCorrect").as("correct"),
+      fn.sum<number>("goldTotal").as("total"),
+    ])
+    .where("rollups.projectId", "=", projectId)
+    .groupBy("annotators.annotatorId")
+    .having(({ fn }) => fn.sum("goldTotal"), ">", 0)
+    .orderBy("annotators.sourceId")
+    .execute();
+}
+
+export interface ItemResponse {
+  readonly key: string;
+  readonly status: "active" | "disputed" | "retired";
+  readonly annotator: string;
+  readonly correct: number;
+  readonly total: number;
+}
+
+/** How everybody answered one item with a key. */
+export async function tallyItemResponses(
+  db: Db,
+  projectId: number,
+  item: string,
+): Promise<readonly ItemResponse[]> {
+  const { rows } = await sql<ItemResponse>`
+    select i.gold_answer as key, coalesce(i.gold_status, 'active') as status, a.source_id as annotator,
+      count(*) filter (where matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'),
+        coalesce(p.gold_tolerance, 0))) as correct, count(*) as total
+    from items i join judgments j using (item_id) join projects p on p.project_id = i.project_id
+    join annotators a using (annotator_id)
+    where i.project_id = ${projectId} and i.source_id = ${item} and i.gold_answer is not null
+      and j.status in ${HANDED_IN}
+    group by 1, 2, 3 order by 3`.execute(db);
+  return rows;
+}
