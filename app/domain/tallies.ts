@@ -11,6 +11,7 @@ export interface Tallies {
   readonly pay: PayTally | null;
 }
 
+/** Judgments by the state they are in now; `submitted` are those handed in that nobody has decided on. */
 export interface StatusTally {
   readonly judgments: number;
   readonly submitted: number;

@@ -58,7 +58,7 @@ export function reportRow(
     display_name: evidence.displayName,
     project: evidence.project,
     judgments: record.status.judgments,
-    submitted: record.status.submitted,
+    submitted: record.status.submitted + record.status.approved + record.status.rejected,
     approved: record.status.approved,
     rejected: record.status.rejected,
     skipped: record.status.skipped,

@@ -25,7 +25,7 @@ export async function projectReport(db: Db) {
       gold_tolerance: project.goldTolerance ?? 0,
       annotators: project.annotators,
       judgments: project.judgments,
-      submitted: project.submitted,
+      submitted: project.submitted + project.approved + project.rejected,
       approved: project.approved,
       rejected: project.rejected,
       skipped: project.skipped,
