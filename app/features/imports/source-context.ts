@@ -13,7 +13,7 @@ export function newContext(): (record: ImportRecord) => boolean {
   return (record) => {
     if (last.get(record.table) === record) return false;
     last.set(record.table, record);
-    const key = `${record.table}\u001f${Object.values(record.row).join("\u001f")}`;
+    const key = keyOf(record);
     if (young.has(key)) return false;
     const known = old.has(key);
     if (young.size >= CACHE_SIZE) {
@@ -23,4 +23,11 @@ export function newContext(): (record: ImportRecord) => boolean {
     young.add(key);
     return !known;
   };
+}
+
+function keyOf(record: ImportRecord): string {
+  const row: Readonly<Record<string, unknown>> = record.row;
+  let key: string = record.table;
+  for (const name in row) key += `\u001f${String(row[name])}`;
+  return key;
 }

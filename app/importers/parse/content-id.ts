@@ -13,13 +13,16 @@ export function contentId(shown: readonly string[], all: ReadonlyArray<string | 
 export function hashOf(parts: ReadonlyArray<string | null>): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
-  const mix = (code: number) => {
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  };
   for (const part of parts) {
-    mix(part === null ? 0xfffff : part.length);
-    if (part !== null) for (let at = 0; at < part.length; at += 1) mix(part.charCodeAt(at));
+    const length = part === null ? 0xfffff : part.length;
+    high = Math.imul(high ^ length, 2654435761);
+    low = Math.imul(low ^ length, 1597334677);
+    if (part === null) continue;
+    for (let at = 0; at < part.length; at += 1) {
+      const code = part.charCodeAt(at);
+      high = Math.imul(high ^ code, 2654435761);
+      low = Math.imul(low ^ code, 1597334677);
+    }
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);

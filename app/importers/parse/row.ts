@@ -40,22 +40,27 @@ export function rowParser<Shape extends z.ZodRawShape>(
   width: number,
   hidden?: ReadonlySet<number>,
 ): (row: SourceRow) => z.output<z.ZodObject<Shape>> | Reject {
-  const schema = z.object(shape);
+  // What the source does not have is the same in every row: it is decided here and not parsed again and again.
   const names = Object.keys(shape);
-  const found = names.map((name) => ({ name, place: places[name as keyof Shape & string] }));
+  const empty = z.object(shape).safeParse(Object.fromEntries(names.map((name) => [name, ""])));
+  const needed = new Set(empty.error?.issues.map(({ path }) => path[0]));
+  const isRead = (name: string) => places[name] !== undefined || needed.has(name);
+  const cells = names.map((name) => ({ name, index: isRead(name) ? (places[name]?.index ?? Infinity) : -1 }));
+  const schema = z.object(
+    Object.fromEntries(names.map((name) => [name, (isRead(name) ? shape[name] : undefined) ?? z.null()])),
+  );
   return (row) => {
     if (row.cells.length > width && row.cells.slice(width).some((cell) => cell !== "")) {
       return rejectRow(row, null, `has ${row.cells.length} cells where the header has ${width}`, hidden);
     }
-    const values: Record<string, string> = {};
-    for (const { name, place } of found)
-      values[name] = place === undefined ? "" : (row.cells[place.index] ?? "");
+    const values: Record<string, string | null> = {};
+    for (const { name, index } of cells) values[name] = index < 0 ? null : (row.cells[index] ?? "");
     const parsed = schema.safeParse(values);
-    if (parsed.success) return parsed.data;
+    // A place that is not read is null, which is what the shape makes of an empty cell that is not needed.
+    if (parsed.success) return parsed.data as z.output<z.ZodObject<Shape>>;
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? "");
-    const column = found.find((one) => one.name === name)?.place?.column ?? (name === "" ? null : name);
-    return rejectRow(row, column, issue?.message ?? "is not readable", hidden);
+    return rejectRow(row, places[name]?.column ?? (name || null), issue?.message ?? "is not readable", hidden);
   };
 }
 
