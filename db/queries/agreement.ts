@@ -63,12 +63,12 @@ export async function setAggregations(db: Db, rows: readonly NewAggregation[]): 
     .insertInto("aggregations")
     .values([...rows])
     .onConflict((conflict) =>
-      conflict.columns(["projectId", "method"]).doUpdateSet(({ ref }) => ({
-        computedAt: ref("excluded.computedAt"),
-        definitionsVersion: ref("excluded.definitionsVersion"),
-        dataStamp: ref("excluded.dataStamp"),
-        labelCount: ref("excluded.labelCount"),
-        result: ref("excluded.result"),
+      conflict.columns(["projectId", "method"]).doUpdateSet((row) => ({
+        computedAt: row.ref("excluded.computedAt"),
+        definitionsVersion: row.ref("excluded.definitionsVersion"),
+        dataStamp: row.ref("excluded.dataStamp"),
+        labelCount: row.ref("excluded.labelCount"),
+        result: row.ref("excluded.result"),
       })),
     )
     .execute();
