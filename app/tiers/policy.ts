@@ -19,29 +19,35 @@ const text = (what: string) =>
     .min(1, `${what} must not be empty.`);
 
 const ruleSchema = z
-  .object({
-    metric: text("The metric").transform((name) => ruleMetric(name)?.id ?? name),
-    op: z.enum(OPERATORS, { error: "The operator must be >=, >, <= or <." }),
-    value: z.number({ error: "The bar must be a number." }),
-  })
+  .object(
+    {
+      metric: text("The metric").transform((name) => ruleMetric(name)?.id ?? name),
+      op: z.enum(OPERATORS, { error: "The operator must be >=, >, <= or <." }),
+      value: z.number({ error: "The bar must be a number." }),
+    },
+    { error: "A rule must be an object with metric, op and value." },
+  )
   .readonly();
 
 const tierSchema = z
-  .object({
-    id: text("The tier's id"),
-    label: text("The tier's label"),
-    rules: z.array(ruleSchema, { error: "The rules must be a list." }).readonly(),
-    quota_share: z
-      .number({ error: "quota_share must be a share between 0 and 1, or null." })
-      .nullish()
-      .transform((share) => share ?? null),
-    pay_multiplier: z
-      .number({ error: "pay_multiplier must be a number." })
-      .positive("pay_multiplier must be above 0.")
-      .max(100, "pay_multiplier must be at most 100.")
-      .default(1),
-    premium_access: z.boolean({ error: "premium_access must be true or false." }).default(false),
-  })
+  .object(
+    {
+      id: text("The tier's id"),
+      label: text("The tier's label"),
+      rules: z.array(ruleSchema, { error: "The rules must be a list." }).readonly(),
+      quota_share: z
+        .number({ error: "quota_share must be a share between 0 and 1, or null." })
+        .nullish()
+        .transform((share) => share ?? null),
+      pay_multiplier: z
+        .number({ error: "pay_multiplier must be a number." })
+        .positive("pay_multiplier must be above 0.")
+        .max(100, "pay_multiplier must be at most 100.")
+        .default(1),
+      premium_access: z.boolean({ error: "premium_access must be true or false." }).default(false),
+    },
+    { error: "A tier must be an object with id, label and rules." },
+  )
   .transform(({ quota_share, pay_multiplier, premium_access, ...tier }) => ({
     ...tier,
     quotaShare: quota_share,
@@ -52,38 +58,41 @@ const tierSchema = z
 
 /** One version of a policy as the ledger's `tier_policies.json` writes it, turned into what the code reads. */
 export const policySchema = z
-  .object({
-    version: whole("The version", 0, 1_000_000),
-    name: text("The name"),
-    announced_at: instant,
-    effective_at: instant,
-    retroactive: z.boolean({ error: "retroactive must be true or false." }).default(false),
-    window_days: whole("window_days", 1, 366),
-    minimum_gold: whole("minimum_gold", 0, 1_000_000).default(0),
-    decide_on: z.enum(["point", "interval"], { error: "decide_on must be point or interval." }),
-    consecutive_windows: whole("consecutive_windows", 1, 52).default(1),
-    consecutive_windows_apply_to: z
-      .enum(["demotions", "changes"], {
-        error: "consecutive_windows_apply_to must be demotions or changes.",
-      })
-      .default("demotions"),
-    human_review_before_demotion: z
-      .boolean({ error: "human_review_before_demotion must be true or false." })
-      .default(false),
-    grace_days: whole("grace_days", 0, 3_660).default(0),
-    grandfather_days: whole("grandfather_days", 0, 3_660).default(0),
-    rank_by: text("rank_by")
-      .default("gold_accuracy")
-      .transform((name) => ruleMetric(name)?.id ?? name),
-    project_id: z
-      .string({ error: "project_id must be a text or null." })
-      .nullish()
-      .transform((id) => id ?? null),
-    tiers: z
-      .array(tierSchema, { error: "The tiers must be a list, from highest to lowest." })
-      .min(1, "A policy needs at least one tier.")
-      .readonly(),
-  })
+  .object(
+    {
+      version: whole("The version", 0, 1_000_000),
+      name: text("The name"),
+      announced_at: instant,
+      effective_at: instant,
+      retroactive: z.boolean({ error: "retroactive must be true or false." }).default(false),
+      window_days: whole("window_days", 1, 366),
+      minimum_gold: whole("minimum_gold", 0, 1_000_000).default(0),
+      decide_on: z.enum(["point", "interval"], { error: "decide_on must be point or interval." }),
+      consecutive_windows: whole("consecutive_windows", 1, 52).default(1),
+      consecutive_windows_apply_to: z
+        .enum(["demotions", "changes"], {
+          error: "consecutive_windows_apply_to must be demotions or changes.",
+        })
+        .default("demotions"),
+      human_review_before_demotion: z
+        .boolean({ error: "human_review_before_demotion must be true or false." })
+        .default(false),
+      grace_days: whole("grace_days", 0, 3_660).default(0),
+      grandfather_days: whole("grandfather_days", 0, 3_660).default(0),
+      rank_by: text("rank_by")
+        .default("gold_accuracy")
+        .transform((name) => ruleMetric(name)?.id ?? name),
+      project_id: z
+        .string({ error: "project_id must be a text or null." })
+        .nullish()
+        .transform((id) => id ?? null),
+      tiers: z
+        .array(tierSchema, { error: "The tiers must be a list, from highest to lowest." })
+        .min(1, "A policy needs at least one tier.")
+        .readonly(),
+    },
+    { error: "A policy version must be an object." },
+  )
   .transform((policy) => ({
     version: policy.version,
     name: policy.name,

@@ -10,8 +10,8 @@ export interface RuleMetric {
   readonly better: "higher" | "lower" | "none";
   /** The values a bar may have, both ends included. */
   readonly range: readonly [number, number];
-  /** What one more is called in a counterfactual, for shares and counts. */
-  readonly counted?: { readonly one: string; readonly many: string };
+  /** What is counted, for shares and counts, and for shares what is true of those that count: gold items correct. */
+  readonly counted?: { readonly one: string; readonly many: string; readonly state: string };
 }
 
 const SHARE = [0, 1] as const;
@@ -39,7 +39,7 @@ export const RULE_METRICS: readonly RuleMetric[] = [
   { ...amount("hours", "hours of work", "hours", "higher"), aliases: ["active_hours"] },
   {
     ...amount("judgments", "number of judgments", "count", "higher"),
-    counted: { one: "judgment", many: "judgments" },
+    counted: { one: "judgment", many: "judgments", state: "" },
   },
   amount("longest_spell", "longest spell of work", "seconds", "lower"),
   amount("mean_handling_time", "average handling time", "seconds", "lower"),
@@ -49,7 +49,7 @@ export const RULE_METRICS: readonly RuleMetric[] = [
   share("rejection_rate", "rejection rate", "lower", "judgment", "rejected"),
   {
     ...amount("rest_breaches", "number of short rests", "count", "lower"),
-    counted: { one: "short rest", many: "short rests" },
+    counted: { one: "short rest", many: "short rests", state: "" },
   },
   {
     ...share("review_acceptance", "share of reviews that accepted", "higher", "review", "accepted"),
@@ -64,7 +64,7 @@ function share(
   noun: string,
   state: string,
 ): RuleMetric {
-  const counted = { one: `${noun} ${state}`, many: `${noun}s ${state}` };
+  const counted = { one: noun, many: `${noun}s`, state };
   return { id, label, unit: "share", better, range: SHARE, counted };
 }
 
