@@ -8,3 +8,10 @@ export async function findServer(db: Db): Promise<{ readonly version: string; re
       (pg_database_size(current_database()) / 1000000)::int as size_mb`.execute(db);
   return rows[0]!;
 }
+
+/** Whether anything was ever imported, or can be seen without an import. */
+export async function hasRecords(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from imports) or exists (select from judgments) as found`.execute(db);
+  return rows[0]!.found;
+}

@@ -1,0 +1,78 @@
+import type { ServerBuild } from "@remix-run/node";
+import { type Command, InvalidArgumentError } from "commander";
+import { existsSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { connect } from "db/client";
+import { migrateToLatest } from "db/migrate";
+import { shareDatabase } from "~/database.server";
+import { env } from "~/env.server";
+import { seedDemo } from "~/features/demo/seed.server";
+import { recoverImports } from "~/features/imports/import.server";
+import { refreshMeasures } from "~/features/report/refresh.server";
+import { createApp, listen, stop } from "~/http.server";
+import { log } from "~/log.server";
+import { Fault } from "./outcome";
+import { placeOf } from "./open";
+
+const BUILD = fileURLToPath(new URL("../../build", import.meta.url));
+
+export function start(program: Command): void {
+  program
+    .command("start")
+    .description("migrate, and serve the web application")
+    .option("--port <number>", "port; 0 takes a free one (default: PORT, else 3000)", portNumber)
+    .option("--demo", "fill an empty database with the demonstration programme")
+    .action((options: { port?: number; demo?: true }, command: Command) => serve(options, command));
+}
+
+async function serve(options: { port?: number; demo?: true }, command: Command): Promise<void> {
+  const host = env().host;
+  if (!LOOPBACK.has(host)) {
+    throw new Fault(
+      `HOST is ${host}, but there are no accounts yet: serve on 127.0.0.1 and put a proxy in front of it.`,
+    );
+  }
+  const build = await loadBuild();
+  const database = await connect(placeOf(command), { onNotice: (notice) => log.warn(notice) });
+  await migrateToLatest(database.db);
+  await recoverImports(database, new Date());
+  if (options.demo) await seedDemo(database, () => new Date(), say);
+  await refreshMeasures(database.db, new Date());
+  shareDatabase(database);
+  const { server, port } = await listen(
+    createApp(build, `${BUILD}/client`),
+    host,
+    options.port ?? env().port,
+  );
+  process.stdout.write(`Evenhand is at http://${host === "::1" ? "[::1]" : host}:${port}\n`);
+  say("Only this machine can reach it: there are no accounts yet. Stop with Ctrl+C.");
+  await interrupted();
+  say("Stopping.");
+  await stop(server);
+  await database.close();
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+
+async function loadBuild(): Promise<ServerBuild> {
+  const entry = `${BUILD}/server/index.js`;
+  if (!existsSync(entry))
+    throw new Fault("The web application is not built yet: run npm run build, or npm start.");
+  return (await import(pathToFileURL(entry).href)) as ServerBuild;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve()).once("SIGTERM", () => resolve());
+  });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  }
+  return port;
+}

@@ -1,0 +1,73 @@
+import type { Database } from "db/client";
+import { EVERY_PATTERN, generateProgramme } from "db/demo";
+import { hasRecords } from "db/queries/server";
+import type { ImportRecord, RecordTable, TierPolicyRecord } from "~/domain/importer";
+import { TABLE_NAMES } from "~/domain/ledger";
+import { runImport } from "~/features/imports/import.server";
+import { isImportFault } from "~/features/imports/import-summary";
+import type { OpenedSource, SourceBatch } from "~/features/imports/source.server";
+
+/** The day after the demonstration programme's last: fixed, so that everybody sees the same programme. */
+const ENDS_ON = "2026-07-02";
+const BATCH_ROWS = 1_000;
+
+/** Fills an empty database with the demonstration programme, by the same way as any import. */
+export async function seedDemo(
+  database: Database,
+  now: () => Date,
+  say: (sentence: string) => void,
+): Promise<void> {
+  if (await hasRecords(database.db)) return;
+  say("Filling the empty database with the demonstration programme; this takes a minute.");
+  const result = await runImport(database, demoSources(), { now });
+  if (isImportFault(result)) throw new Error(result.fault);
+  say(`${result.rows} records of ${result.annotators} invented annotators are in.`);
+}
+
+/** The programme as the tables of a ledger, each a source of its own. */
+async function* demoSources(): AsyncGenerator<OpenedSource> {
+  const { records, policies } = generateProgramme({
+    seed: "demonstration",
+    endOn: ENDS_ON,
+    plant: EVERY_PATTERN,
+  });
+  const tables = new Map<RecordTable, ImportRecord[]>();
+  for (const record of records) {
+    const own = tables.get(record.table);
+    if (own) own.push(record);
+    else tables.set(record.table, [record]);
+  }
+  const asJson = JSON.parse(JSON.stringify(policies)) as TierPolicyRecord["row"]["policy"][];
+  tables.set(
+    "tier_policies",
+    asJson.map((policy) => ({ table: "tier_policies", row: { version: Number(policy["version"]), policy } })),
+  );
+  for (const table of [...TABLE_NAMES, "tier_policies" as const]) {
+    const own = tables.get(table);
+    if (own) yield tableSource(table, own);
+  }
+}
+
+function tableSource(table: RecordTable, records: readonly ImportRecord[]): OpenedSource {
+  const path = table === "tier_policies" ? "tier_policies.json" : `${table}.csv`;
+  return {
+    kind: "source",
+    path: `demonstration/${path}`,
+    format: "ledger",
+    label: "Demonstration programme",
+    role: "records",
+    plan: { rowTable: table, hasHeader: false, columns: [], notes: [] },
+    preview: [],
+    size: null,
+    bytesRead: () => 0,
+    records: () => inBatches(records),
+  };
+}
+
+async function* inBatches(records: readonly ImportRecord[]): AsyncGenerator<SourceBatch> {
+  for (let from = 0; from < records.length; from += BATCH_ROWS) {
+    const part = records.slice(from, from + BATCH_ROWS);
+    yield { kind: "batch", rows: part.length, records: part, rejects: [] };
+    await Promise.resolve();
+  }
+}

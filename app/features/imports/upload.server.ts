@@ -1,0 +1,81 @@
+import busboy from "busboy";
+import { PassThrough, Readable } from "node:stream";
+import type { ReadableStream as WebStream } from "node:stream/web";
+import type { Database } from "db/client";
+import { refreshMeasures } from "~/features/report/refresh.server";
+import { runImport } from "./import.server";
+import { type ImportFault, type ImportProgress, type ImportSummary, isImportFault } from "./import-summary";
+import { importDone, tellImport } from "./progress.server";
+import { type SourceOptions, type StreamInput, openSources } from "./source.server";
+
+/** The largest file that is taken through the browser; the command line takes any. */
+export const LARGEST_UPLOAD_BYTES = 5_000_000_000;
+
+type Outcome = ImportSummary | ImportFault;
+
+/**
+ * Imports an uploaded file while it arrives: nothing is kept in memory or written aside but for a zip. The form's text
+ * fields come before its file.
+ */
+export function importUpload(database: Database, request: Request, now: () => Date): Promise<Outcome> {
+  const fields = new Map<string, string>();
+  return new Promise<Outcome>((resolve, reject) => {
+    let started = false;
+    const parser = busboy({
+      headers: { "content-type": request.headers.get("Content-Type") ?? "" },
+      limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: LARGEST_UPLOAD_BYTES },
+    });
+    parser.on("field", (name, value) => fields.set(name, value.trim()));
+    parser.on("file", (_field, file, { filename }) => {
+      started = true;
+      // A form that is sent without a file has one without a name.
+      const name = filename as string | undefined;
+      const outcome = name
+        ? importOne(database, { name, stream: file.pipe(new PassThrough()) }, fields, now)
+        : Promise.resolve(NO_FILE);
+      outcome.then(
+        (result) => {
+          file.resume();
+          resolve(result);
+        },
+        (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
+      );
+    });
+    parser.on("close", () => {
+      if (!started) resolve(NO_FILE);
+    });
+    parser.on("error", (error) => reject(error instanceof Error ? error : new Error(String(error))));
+    if (!request.body) resolve(NO_FILE);
+    else
+      Readable.fromWeb(request.body as WebStream)
+        .on("error", reject)
+        .pipe(parser);
+  });
+}
+
+const NO_FILE: ImportFault = { fault: "No file was chosen.", file: null };
+
+async function importOne(
+  database: Database,
+  input: StreamInput,
+  fields: ReadonlyMap<string, string>,
+  now: () => Date,
+): Promise<Outcome> {
+  const sources = openSources([input], sourceOptions(fields));
+  const onProgress = (progress: ImportProgress) => tellImport({ kind: "progress", progress });
+  const result = await runImport(database, sources, { now, onProgress });
+  if (isImportFault(result)) {
+    tellImport({ kind: "failed", reason: result.fault });
+    return result;
+  }
+  await refreshMeasures(database.db, now());
+  tellImport(importDone(result));
+  return result;
+}
+
+function sourceOptions(fields: ReadonlyMap<string, string>): SourceOptions {
+  const named = ["format", "project", "answer", "timeZone", "taskType"]
+    .map((name) => [name, fields.get(name)] as const)
+    .filter(([, value]) => value);
+  return Object.fromEntries(named) as SourceOptions;
+}
