@@ -7,9 +7,10 @@ import type { RecordFile } from "./record-sources";
 const name = (prefix: string, count: number) =>
   fc.integer({ min: 1, max: count }).map((number) => `${prefix}${number}`);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 2 });
+/** Two days, some instants minutes apart, some the same. */
 const instant = fc
-  .integer({ min: 0, max: 5 })
-  .map((hours) => new Date(Date.UTC(2026, 0, 1 + Math.floor(hours / 2), 8 + hours)).toISOString());
+  .tuple(fc.constantFrom(0, 0, 0, 1), fc.constantFrom(0, 5, 12, 30, 95))
+  .map(([day, minutes]) => new Date(Date.UTC(2026, 0, 1 + day, 23, minutes)).toISOString());
 
 const annotatorId = name("A", 3);
 const projectId = name("P", 2);
@@ -26,6 +27,8 @@ const rows = {
     taskType: fc.constantFrom("categorical" as const, "revision" as const),
     client: maybe(fc.constantFrom("c", "d")),
     contentWarned: maybe(fc.boolean()),
+    goldTolerance: maybe(fc.constant(1)),
+    answerRule: maybe(fc.constant("set_equality" as const)),
   }),
   batches: fc.record({
     batchId,
@@ -44,18 +47,20 @@ const rows = {
     itemId,
     projectId,
     batchId: maybe(batchId),
-    goldAnswer: maybe(fc.constantFrom("yes", "no")),
+    goldAnswer: maybe(fc.constantFrom("yes", "no", "a", "3")),
+    goldStatus: maybe(fc.constantFrom("active" as const, "disputed" as const)),
   }),
   judgments: fc.record({
-    judgmentId: name("J", 5),
+    judgmentId: name("J", 8),
     annotatorId,
     itemId,
     projectId,
     batchId: maybe(batchId),
     startedAt: maybe(instant),
     submittedAt: maybe(instant),
-    activeSeconds: maybe(fc.constantFrom(1.5, 20)),
-    answer: maybe(fc.constantFrom("yes", "no", "a|b", "tab\there \\ and\nline")),
+    activeSeconds: fc.option(fc.constantFrom(1.5, 20), { nil: null, freq: 1 }),
+    leadSeconds: fc.option(fc.constantFrom(2.25, 4_000), { nil: null, freq: 1 }),
+    answer: maybe(fc.constantFrom("yes", "yes", "no", "a|b", "2.0", "tab\there \\ and\nline")),
     status: fc.constantFrom(
       "submitted" as const,
       "approved" as const,
@@ -72,6 +77,7 @@ const rows = {
     reviewerId: name("V", 2),
     reviewedAt: instant,
     outcome: maybe(fc.constantFrom("accepted" as const, "rejected" as const)),
+    routing: maybe(fc.constantFrom("random" as const, "targeted" as const)),
     overturnedAt: maybe(instant),
   }),
   offers: fc.record({
