@@ -84,7 +84,7 @@ export function listProjectAggregations(db: Db, projectId: number) {
   return db
     .selectFrom("aggregations")
     .select(["method", "computedAt", "definitionsVersion", "dataStamp", "labelCount"])
-    .select(sql<object>`result - 'annotators'`.as("result"))
+    .select(sql<object>`result - 'annotatorTables'`.as("result"))
     .where("projectId", "=", projectId)
     .execute();
 }
@@ -93,7 +93,7 @@ export function listProjectAggregations(db: Db, projectId: number) {
 export async function listModelledAnnotators(db: Db, projectId: number, most: number) {
   const { rows } = await sql<{ annotator: string; judgments: number; accuracy: number | null }>`
     select key as annotator, (value ->> 'judgments')::int as judgments, (value ->> 'accuracy')::float8 as accuracy
-    from aggregations, jsonb_each(result -> 'annotators')
+    from aggregations, jsonb_each(result -> 'annotatorTables')
     where project_id = ${projectId} and method = 'dawid_skene'
     order by judgments desc, key collate "C" limit ${most}`.execute(db);
   return rows;
@@ -102,7 +102,7 @@ export async function listModelledAnnotators(db: Db, projectId: number, most: nu
 /** One annotator's error table, as the model was kept. */
 export async function findModelledAnnotator(db: Db, projectId: number, annotator: string) {
   const { rows } = await sql<{ found: object | null }>`
-    select result -> 'annotators' -> ${annotator}::text as found
+    select result -> 'annotatorTables' -> ${annotator}::text as found
     from aggregations where project_id = ${projectId} and method = 'dawid_skene'`.execute(db);
   return rows[0]?.found ?? null;
 }

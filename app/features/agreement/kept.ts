@@ -39,7 +39,7 @@ export interface KeptAgreement {
 /** What is kept under each aggregation; Dawid-Skene's also holds what it changed and the annotators' tables. */
 export interface KeptModel extends ModelSummary {
   readonly changes?: (Omit<Changes, "listed"> & { readonly listed: readonly KeptItem[] }) | null | undefined;
-  readonly annotators?: Readonly<Record<string, KeptAnnotator>> | undefined;
+  readonly annotatorTables?: Readonly<Record<string, KeptAnnotator>> | undefined;
 }
 
 export interface KeptAnnotator {
@@ -83,7 +83,7 @@ export function keptRows(named: NamedTask, analysis: Analysis) {
       result: {
         ...summary,
         changes: changes && { ...changes, listed: changes.listed.map(item) },
-        annotators: keptAnnotators(named, analysis),
+        annotatorTables: keptAnnotators(named, analysis),
       },
     };
   });
