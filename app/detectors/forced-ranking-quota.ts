@@ -1,5 +1,5 @@
 import { defineDetector } from "~/domain/detector";
-import type { Evidence, GoldDays, TierChange, TierPolicyRecord } from "~/domain/evidence";
+import type { Evidence, GoldDays, PolicyTier, TierChange, TierPolicyRecord } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { firstRowIds, insufficientAnswer, programmeAnswer } from "./parts/answer";
 import { tallyGold } from "./parts/gold";
@@ -17,6 +17,9 @@ const THRESHOLD = {
 /** Who stood in the tier (or above) at the end of one cycle, and who did not, with their scores. */
 export interface Cycle {
   readonly at: number;
+  /** People in the tier and people on the roster, those without a usable score included; the scored ones by default. */
+  readonly places?: number;
+  readonly roster?: number;
   readonly inside: readonly { readonly annotator: string; readonly score: number }[];
   readonly outside: readonly { readonly annotator: string; readonly score: number }[];
 }
@@ -36,11 +39,12 @@ export interface CutAnalysis {
  * the bar lies between the best outside and the worst inside; with no bar common to all, membership was relative.
  */
 export function analyseCuts(cycles: readonly Cycle[]): CutAnalysis {
-  const separated = cycles.flatMap(({ at, inside, outside }) => {
+  const separated = cycles.flatMap(({ at, inside, outside, places, roster }) => {
     if (inside.length === 0 || outside.length === 0) return [];
     const low = Math.max(...outside.map(({ score }) => score));
     const high = Math.min(...inside.map(({ score }) => score));
-    return low < high ? [{ at, low, high, inside: inside.length, all: inside.length + outside.length }] : [];
+    const all = roster ?? inside.length + outside.length;
+    return low <= high ? [{ at, low, high, inside: places ?? inside.length, all }] : [];
   });
   const commonCut =
     Math.max(...separated.map(({ low }) => low)) < Math.min(...separated.map(({ high }) => high));
@@ -91,8 +95,9 @@ function cyclesOf(
   policy: TierPolicyRecord,
   place: number,
   until: number,
-  { tierChanges, goldDays }: Pick<Evidence, "tierChanges" | "goldDays">,
+  evidence: Pick<Evidence, "tierChanges" | "goldDays">,
 ): readonly Cycle[] {
+  const { tierChanges, goldDays } = evidence;
   const changes = tierChanges.filter(
     (change) => policy.project === null || change.project === policy.project,
   );
@@ -104,7 +109,10 @@ function cyclesOf(
     const people = [...scores].map(([annotator, score]) => ({ annotator, score }));
     const isInside = ({ annotator }: { annotator: string }) =>
       inside.has(tierAt(annotator, policy.project, at));
-    return { at, inside: people.filter(isInside), outside: people.filter((person) => !isInside(person)) };
+    const roster = [...tallyGold(evidence.goldDays, policy.project, at - policy.windowDays * DAY, at).keys()];
+    const places = roster.filter((annotator) => isInside({ annotator })).length;
+    const outside = people.filter((person) => !isInside(person));
+    return { at, inside: people.filter(isInside), outside, places, roster: roster.length };
   });
 }
 
@@ -152,6 +160,7 @@ export default defineDetector({
   ],
   limits: [
     "The score is what the policy ranks by, else gold accuracy; where it does not separate the tiers a cycle says nothing.",
+    "Where the rule itself states a share, cycles without a common bar are enough.",
     "No test for too-even counts is used: on a stable roster it errs in 21 % of fair programmes.",
   ],
   sources: [
@@ -186,7 +195,10 @@ export default defineDetector({
       return [insufficientAnswer(reason, { ...details, n: most })];
     }
     const relative = enough.filter(({ analysis }) => !analysis.commonCut);
-    const quota = relative.filter(({ analysis }) => analysis.quotaFit >= params.quotaFit);
+    const documented = ({ quotaShare }: PolicyTier) => quotaShare !== null && quotaShare < 1;
+    const quota = relative.filter(
+      ({ analysis, tier }) => analysis.quotaFit >= params.quotaFit || documented(tier),
+    );
     const outcome = quota.length > 0 ? "flagged" : relative.length > 0 ? "inconclusive" : "clear";
     const shown = quota[0] ?? relative[0] ?? enough[0];
     if (!shown) return [insufficientAnswer("no tier could be examined", details)];

@@ -36,6 +36,7 @@ export default defineDetector({
     liftLow: param("The interval's low end must exceed", "ratio", [1.1, 1, 5], THRESHOLD.source),
     batches: param("Premium batches", "batches", [20, 10, 1_000]),
     outsiders: param("People outside of the top tier with enough gold", "people", [10, 5, 100]),
+    giniDraws: param("Draws of a lottery for the band of the Gini coefficient", "draws", [9_999, 99, 99_999]),
     goldItems: param("Gold items that is", "items", [20, 5, 200]),
   },
   minimum: "Twenty premium batches, and ten people outside the top tier with twenty scored items each.",
@@ -103,7 +104,7 @@ export default defineDetector({
   },
 });
 
-type Rules = Readonly<Record<"lift" | "liftLow" | "batches", number>>;
+type Rules = Readonly<Record<"lift" | "liftLow" | "batches" | "giniDraws", number>>;
 
 function outsidersOf(expectation: Expectation, trials: readonly Trial[], leastGold: number): number {
   const outside = new Set<string>();
@@ -128,7 +129,7 @@ function programme(
 ): Answer {
   const outcome = judgeHigh({ ...lift, threshold: rules.lift, indifference: rules.liftLow });
   const equals = equalsOf(expectation, shares);
-  const excess = excessGini(shares, random);
+  const excess = excessGini(shares, random, rules.giniDraws);
   const reserved = trials.filter(({ batch }) => batch.minimumTier !== null).length;
   return programmeAnswer({
     outcome,

@@ -2,6 +2,7 @@ import { defineDetector } from "~/domain/detector";
 import type { Earnings, Timeline } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { zoneOffsetSec } from "~/domain/local-time";
+import type { Span } from "~/domain/span";
 import { meanArcChange } from "~/stats/arc-change";
 import { blockBootstrap } from "~/stats/block-bootstrap";
 import { median } from "~/stats/quantiles";
@@ -111,13 +112,13 @@ function personOf(
   const first = firstWholeMonth(timeline.zone, Math.max(window.from, timeline.joinedAt ?? window.from));
   const last = lastWholeMonth(timeline.zone, Math.min(window.to, now, timeline.leftAt ?? now));
   const started = Math.min(...income.keys());
+  const ended = Math.max(...income.keys());
   const available = availableSpans(timeline);
   const months: number[] = [];
   for (let month = Math.max(first, timeline.joinedAt === null ? started : first); month <= last; month++) {
     const amount = income.get(month);
     if (amount !== undefined) months.push(Math.max(0, amount));
-    else if (available.length === 0 || secondsWithin(available, monthStart(month), monthStart(month + 1)) > 0)
-      months.push(0);
+    else if (available.length === 0 ? month < ended : isAvailable(available, month)) months.push(0);
   }
   return [
     {
@@ -128,6 +129,9 @@ function personOf(
     },
   ];
 }
+
+const isAvailable = (available: readonly Span[], month: number): boolean =>
+  secondsWithin(available, monthStart(month), monthStart(month + 1)) > 0;
 
 function supplyDriven(timeline: Timeline, weekly: ReadonlyMap<number, number>): number | null {
   const available = availableSpans(timeline, "declared");

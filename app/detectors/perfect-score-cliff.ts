@@ -172,7 +172,7 @@ export default defineDetector({
           data: {
             version: worst?.version ?? "none",
             tier: worst?.tier ?? "none",
-            accuracy: worst ? Math.min(Math.max(worst.bar, Math.min(worst.bar + 0.02, 0.99)), 0.99) : "",
+            accuracy: worst ? Math.min(worst.bar + 0.02, 0.99).toFixed(3) : "",
             share: worst ? worst.clearlyAbove.toFixed(3) : "",
             noise: noise.length,
             demotions: demotions.length,

@@ -238,7 +238,11 @@ export interface ExcessGini {
  * How much more unequal is premium work per expected share than a lottery alone makes it? Never the raw coefficient:
  * with one batch a person on average, equal odds give .52.
  */
-export function excessGini({ received, expected }: Shares, random: () => number): ExcessGini | null {
+export function excessGini(
+  { received, expected }: Shares,
+  random: () => number,
+  mostDraws = 9_999,
+): ExcessGini | null {
   const places = [...expected.keys()].filter((place) => (expected[place] ?? 0) > 0);
   const total = sum(places.map((place) => received[place] ?? 0));
   const ratios = (counts: ArrayLike<number>) =>
@@ -246,7 +250,7 @@ export function excessGini({ received, expected }: Shares, random: () => number)
   const observed = gini(ratios(places.map((place) => received[place] ?? 0)))?.raw;
   if (observed === undefined || total === 0) return null;
   const pick = weightedPicker(places.map((place) => expected[place] ?? 0));
-  const draws = Math.max(99, Math.min(9_999, Math.floor(4e6 / (places.length + total))));
+  const draws = Math.max(99, Math.min(mostDraws, Math.floor(4e6 / (places.length + total))));
   let added = 0;
   const curves: Float64Array[] = [];
   for (let draw = 0; draw < draws; draw++) {
