@@ -57,12 +57,16 @@ export function tallyTimeBins(
     .where("day", ">", "-infinity")
     .$if(projectId !== null, (query) => query.where("projectId", "=", projectId))
     .$if(fromDay !== null, (query) => query.where("day", ">=", fromDay));
-  const bin = sql<number>`floor(ln(greatest(ms, 100) / 1000.0::float8) / ln(${growth}::float8))::int`;
-  return db
+  const binned = db
     .selectFrom(times.as("times"))
-    .select(({ fn }) => [bin.as("bin"), fn.countAll<number>().as("count")])
-    .groupBy(bin)
-    .orderBy(bin)
+    .select(
+      sql<number>`floor(ln(greatest(ms, 100) / 1000.0::float8) / ln(${growth}::float8))::int`.as("bin"),
+    );
+  return db
+    .selectFrom(binned.as("binned"))
+    .select(({ fn }) => ["bin", fn.countAll<number>().as("count")])
+    .groupBy("bin")
+    .orderBy("bin")
     .execute();
 }
 
