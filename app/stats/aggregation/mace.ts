@@ -121,13 +121,13 @@ export function fitMace(labels: LabelSet, options: MaceOptions = {}): Mace {
   const tables = emTables(labels);
   const { count = 0, random = () => 0 } = options.restarts ?? {};
   let best = { parameters: evenStart(annotatorCount, K), run: undefined as EmRun | undefined };
-  let posterior = tables.posterior;
+  const posterior = count > 0 ? new Float64Array(tables.posterior.length) : tables.posterior;
   for (let start = 0; start <= count; start++) {
     const parameters = start === 0 ? best.parameters : drawnStart(annotatorCount, K, random);
     const run = runFrom(tables, parameters, options);
     if (best.run && run.logLikelihood <= best.run.logLikelihood) continue;
     best = { parameters, run };
-    posterior = count > 0 ? tables.posterior.slice() : tables.posterior;
+    if (count > 0) posterior.set(tables.posterior);
   }
   const { knowing, guessing, habit } = best.parameters;
   const judged = (a: number) => tables.given.subarray(a * K, (a + 1) * K).some((n) => n > 0);

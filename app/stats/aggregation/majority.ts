@@ -2,10 +2,17 @@ import { consensusOf, judgedItems, type Consensus } from "./consensus";
 import type { LabelSet } from "./label-set";
 import { known, undefinedBecause, type Possible } from "./possible";
 
-/** Adds up the weight of each class on each item and divides by the item's total. Items x classes, row-major. */
-export function voteShares(labels: LabelSet, weightOf?: Float64Array): Float64Array {
+/**
+ * Adds up the weight of each class on each item and divides by the item's total. Items x classes, row-major, written
+ * into `share`, which is made where none is given.
+ */
+export function voteShares(
+  labels: LabelSet,
+  weightOf?: Float64Array,
+  share: Float64Array = new Float64Array(labels.itemCount * labels.classCount),
+): Float64Array {
   const { itemCount, classCount: K, itemStart, annotator, label } = labels;
-  const share = new Float64Array(itemCount * K);
+  share.fill(0);
   for (let i = 0; i < itemCount; i++) {
     const from = i * K;
     let total = 0;

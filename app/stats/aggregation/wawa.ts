@@ -37,8 +37,9 @@ export function agreementWith(
 
 /** Wawa without asking whether annotators can be told apart: use `wawa`, which does. */
 export function fitWawa(labels: LabelSet, repeats: "each" | "distinct" = "each"): WeightedVote {
-  const skills = agreementWith(labels, consensusOf(labels, voteShares(labels)).labels, repeats);
-  return { ...consensusOf(labels, voteShares(labels, skills)), skills };
+  const shares = voteShares(labels);
+  const skills = agreementWith(labels, consensusOf(labels, shares).labels, repeats);
+  return { ...consensusOf(labels, voteShares(labels, skills, shares)), skills };
 }
 
 /**
@@ -63,13 +64,18 @@ export interface ZeroBasedSkill extends WeightedVote {
 export function fitZeroBasedSkill(labels: LabelSet, repeats: "each" | "distinct" = "each"): ZeroBasedSkill {
   const present = new Set(labels.label).size;
   const skills = new Float64Array(labels.annotatorCount).fill(1 / present + 1e-5);
+  const shares = voteShares(labels);
   let step = 1;
   let iterations = 0;
   let moved = Infinity;
   while (iterations < 100 && moved > 0) {
     iterations++;
     if (iterations % 20 === 0) step /= 2;
-    const agreement = agreementWith(labels, consensusOf(labels, voteShares(labels, skills)).labels, repeats);
+    const agreement = agreementWith(
+      labels,
+      consensusOf(labels, voteShares(labels, skills, shares)).labels,
+      repeats,
+    );
     moved = 0;
     for (let a = 0; a < skills.length; a++) {
       if (agreement[a]! < 0) continue;
@@ -80,7 +86,7 @@ export function fitZeroBasedSkill(labels: LabelSet, repeats: "each" | "distinct"
   }
   const judged = new Set(labels.annotator);
   return {
-    ...consensusOf(labels, voteShares(labels, skills)),
+    ...consensusOf(labels, voteShares(labels, skills, shares)),
     skills: skills.map((skill, a) => (judged.has(a) ? skill : -1)),
     iterations,
     converged: moved === 0,
