@@ -86,16 +86,28 @@ describe("the full report of a job", () => {
   });
 
   it("finds the question of a key column with a name of its own by the answers they share", async () => {
-    const rows = ["1,1,w1,red,happy,sad", "1,2,w2,blue,sad,sad", "2,3,w1,red,sad,happy", "2,4,w2,blue,happy,happy"];
+    const rows = [
+      "1,1,w1,red,happy,sad",
+      "1,2,w2,blue,sad,sad",
+      "2,3,w1,red,sad,happy",
+      "2,4,w2,blue,happy,happy",
+    ];
     const text = `_unit_id,_id,_worker_id,colour,mood,better_gold\n${rows.join("\n")}\n`;
     const { records, sources } = await readAll(upload("job.csv", text));
-    expect(rowsOf(records, "judgments").map(({ answer }) => answer)).toEqual(["happy", "sad", "sad", "happy"]);
+    expect(rowsOf(records, "judgments").map(({ answer }) => answer)).toEqual([
+      "happy",
+      "sad",
+      "sad",
+      "happy",
+    ]);
     expect(sources[0]?.plan.columns.at(-1)).toEqual({ column: "better_gold", as: "items.gold_answer" });
   });
 
   it("takes what never differs within a unit for what was shown, not answered", async () => {
     const rows = ["1,1,w1,u1,yes", "1,2,w2,u1,no", "2,3,w1,u2,yes", "2,4,w2,u2,yes"];
-    const { records } = await readAll(upload("j.csv", `_unit_id,_id,_worker_id,aaa,zzz\n${rows.join("\n")}\n`));
+    const { records } = await readAll(
+      upload("j.csv", `_unit_id,_id,_worker_id,aaa,zzz\n${rows.join("\n")}\n`),
+    );
     expect(rowsOf(records, "judgments").map(({ answer }) => answer)).toEqual(["yes", "no", "yes", "yes"]);
   });
 });
@@ -138,7 +150,8 @@ describe.runIf(hasShared)("real reports", () => {
     const path = shared(`crowdflower/${name}.csv`);
     const { records } = await readAll(path);
     const keys = new Map<string, string>();
-    for (const { itemId, goldAnswer } of rowsOf(records, "items")) if (goldAnswer != null) keys.set(itemId, goldAnswer);
+    for (const { itemId, goldAnswer } of rowsOf(records, "items"))
+      if (goldAnswer != null) keys.set(itemId, goldAnswer);
     const verdicts = verdictsIn(readFileSync(path, "utf8"));
     const found = { missed_and_wrong: 0, forgiven_and_wrong: 0, right: 0, gold_rows: 0, others: 0 };
     for (const { judgmentId, itemId, answer } of rowsOf(records, "judgments")) {

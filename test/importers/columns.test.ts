@@ -17,7 +17,8 @@ function counts({ rows, records }: Everything) {
 
 function correct({ records }: Everything): number {
   const keys = new Map<string, string>();
-  for (const { itemId, goldAnswer } of rowsOf(records, "items")) if (goldAnswer != null) keys.set(itemId, goldAnswer);
+  for (const { itemId, goldAnswer } of rowsOf(records, "items"))
+    if (goldAnswer != null) keys.set(itemId, goldAnswer);
   return rowsOf(records, "judgments").filter(({ itemId, answer }) =>
     matchesGold(answer ?? "", keys.get(itemId) ?? "", "overlap", 0),
   ).length;
@@ -29,7 +30,11 @@ describe("guessed columns", () => {
   it("reads Snow's standardized files, where an id is an assignment's and not a judgment's", async () => {
     const all = await readAll(fixture("columns/standardized.tsv"));
     expect(counts(all)).toEqual({ rows: 12, annotators: 3, items: 6, ids: 12 });
-    expect(rowsOf(all.records, "judgments")[1]).toMatchObject({ annotatorId: "W1", itemId: "100", answer: "1" });
+    expect(rowsOf(all.records, "judgments")[1]).toMatchObject({
+      annotatorId: "W1",
+      itemId: "100",
+      answer: "1",
+    });
     expect(rowsOf(all.records, "items")[0]).toMatchObject({ goldAnswer: "1" });
   });
 
@@ -150,7 +155,15 @@ describe("a mapping of columns", () => {
   it("says which column is which, by name or number, and joins several into the item", async () => {
     const { records, rejects } = await readAll(upload("x.csv", text), { columns: mapping(columns) });
     expect(rowsOf(records, "judgments")).toMatchObject([
-      { annotatorId: "w1", itemId: "d1/1", answer: "x", payMinor: 5, currency: "USD", activeSeconds: 1.5, status: "approved" },
+      {
+        annotatorId: "w1",
+        itemId: "d1/1",
+        answer: "x",
+        payMinor: 5,
+        currency: "USD",
+        activeSeconds: 1.5,
+        status: "approved",
+      },
     ]);
     expect(rowsOf(records, "platforms")).toEqual([{ platformId: "our tool", name: "our tool" }]);
     expect(rejects.map(({ line, column }) => [line, column])).toEqual([
@@ -167,7 +180,10 @@ describe("a mapping of columns", () => {
   });
 
   it.each([
-    [{ ...columns, answer: "nothing" }, "The mapping takes answer from column nothing; the file has the columns who"],
+    [
+      { ...columns, answer: "nothing" },
+      "The mapping takes answer from column nothing; the file has the columns who",
+    ],
     [{ ...columns, answer: 9 }, "The mapping takes answer from column 9; the file has 6 columns"],
     [{ item_id: "what", answer: "said" }, "does not say which column is annotator_id"],
     [{ ...columns, colour: "x" }, "The mapping of columns is not right"],
@@ -183,7 +199,12 @@ describe("licensed label files", () => {
       gold: fixture("columns/BarzanMozafari.evaluation.txt"),
     });
     const { rows, annotators, items, keys, gold_correct } = named(tables, "labels");
-    expect(counts({ ...all, rows: all.sources[0]?.rows ?? 0 })).toEqual({ rows, annotators, items, ids: rows });
+    expect(counts({ ...all, rows: all.sources[0]?.rows ?? 0 })).toEqual({
+      rows,
+      annotators,
+      items,
+      ids: rows,
+    });
     expect(all.sources[1]).toMatchObject({ role: "gold", rows: keys });
     expect(correct(all)).toBe(gold_correct);
   });

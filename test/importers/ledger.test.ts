@@ -3,7 +3,8 @@ import { fieldsOf, LEDGER, TABLE_NAMES, type TableName } from "~/domain/ledger";
 import { ledger } from "~/importers/ledger";
 import { fixture, readAll, rowsOf, upload } from "./reading";
 
-const HEADER = "judgment_id,annotator_id,item_id,project_id,status,started_at,submitted_at,active_seconds,pay_minor,currency";
+const HEADER =
+  "judgment_id,annotator_id,item_id,project_id,status,started_at,submitted_at,active_seconds,pay_minor,currency";
 const judgments = (...rows: string[]) => upload("work.csv", `${HEADER}\n${rows.join("\n")}\n`);
 
 describe("a ledger folder", () => {
@@ -58,15 +59,18 @@ describe("recognition of a table", () => {
     rows: [columns, columns.map(() => "")],
   });
 
-  it.each(TABLE_NAMES)("knows %s by all of its columns and by the required ones alone", (table: TableName) => {
-    const all = fieldsOf(table).map(([column]) => column);
-    const required = fieldsOf(table).flatMap(([column, field]) => (field.required ? [column] : []));
-    for (const columns of [all, required]) {
-      const opened = ledger.open(headOf(columns), {});
-      expect(ledger.recognises(headOf(columns))).toBe("yes");
-      expect(opened.kind === "reading" && opened.plan.rowTable).toBe(table);
-    }
-  });
+  it.each(TABLE_NAMES)(
+    "knows %s by all of its columns and by the required ones alone",
+    (table: TableName) => {
+      const all = fieldsOf(table).map(([column]) => column);
+      const required = fieldsOf(table).flatMap(([column, field]) => (field.required ? [column] : []));
+      for (const columns of [all, required]) {
+        const opened = ledger.open(headOf(columns), {});
+        expect(ledger.recognises(headOf(columns))).toBe("yes");
+        expect(opened.kind === "reading" && opened.plan.rowTable).toBe(table);
+      }
+    },
+  );
 
   it("leaves alone a table of labels that only shares a column name", () => {
     expect(ledger.recognises(headOf(["annotator_id", "item_id", "answer", "gold"]))).toBe("no");
@@ -93,8 +97,18 @@ describe("recognition of a table", () => {
 
 describe("refused rows", () => {
   it.each([
-    ["an impossible date", "j,a,i,p,approved,2026-02-30T10:00:00Z,,,,", "started_at", "does not exist in the calendar"],
-    ["an impossible time", "j,a,i,p,approved,2026-02-03T25:00:00Z,,,,", "started_at", "does not exist in the calendar"],
+    [
+      "an impossible date",
+      "j,a,i,p,approved,2026-02-30T10:00:00Z,,,,",
+      "started_at",
+      "does not exist in the calendar",
+    ],
+    [
+      "an impossible time",
+      "j,a,i,p,approved,2026-02-03T25:00:00Z,,,,",
+      "started_at",
+      "does not exist in the calendar",
+    ],
     ["a time without a zone", "j,a,i,p,approved,2026-02-03T10:00:00,,,,", "started_at", "names no time zone"],
     ["a date in place of a time", "j,a,i,p,approved,2026-02-03,,,,", "started_at", "a date without a time"],
     ["negative pay", "j,a,i,p,approved,,,,-5,USD", "pay_minor", "is below zero"],
@@ -116,12 +130,19 @@ describe("refused rows", () => {
       "is before",
     ],
     ["more cells than the header", "j,a,i,p,approved,,,,,,x", null, "has 11 cells where the header has 10"],
-    ["an id that no database key holds", `${"j".repeat(501)},a,i,p,approved,,,,,`, "judgment_id", "longer than 500"],
+    [
+      "an id that no database key holds",
+      `${"j".repeat(501)},a,i,p,approved,,,,,`,
+      "judgment_id",
+      "longer than 500",
+    ],
   ])("%s is refused with line, column and reason", async (_name, row, column, reason) => {
     const { records, rejects, rows } = await readAll(judgments("j0,a,i,p,approved,,,,,", row));
     expect(rows).toBe(2);
     expect(records).toHaveLength(1);
-    expect(rejects).toEqual([expect.objectContaining({ line: 3, column, reason: expect.stringContaining(reason) as string })]);
+    expect(rejects).toEqual([
+      expect.objectContaining({ line: 3, column, reason: expect.stringContaining(reason) as string }),
+    ]);
   });
 
   it("reads times without a zone in the zone that is given", async () => {
@@ -131,9 +152,14 @@ describe("refused rows", () => {
   });
 
   it("takes booleans and whole numbers as spreadsheets write them", async () => {
-    const text = "batch_id,project_id,released_at,premium,pay_minor_per_item,currency\nb,p,2026-01-01T00:00:00Z,TRUE,12.0,usd\n";
+    const text =
+      "batch_id,project_id,released_at,premium,pay_minor_per_item,currency\nb,p,2026-01-01T00:00:00Z,TRUE,12.0,usd\n";
     const { records } = await readAll(upload("part.csv", text));
-    expect(rowsOf(records, "batches")[0]).toMatchObject({ premium: true, payMinorPerItem: 12, currency: "USD" });
+    expect(rowsOf(records, "batches")[0]).toMatchObject({
+      premium: true,
+      payMinorPerItem: 12,
+      currency: "USD",
+    });
   });
 
   it("refuses a tier policy that lacks what it is", async () => {

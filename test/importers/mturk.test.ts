@@ -123,7 +123,10 @@ describe("batch results of Mechanical Turk", () => {
     const { records, sources } = await readAll(fixture("mturk/turkle_results.csv"));
     expect(rowsOf(records, "platforms")).toEqual([{ platformId: "turkle", name: "Turkle" }]);
     expect(rowsOf(records, "annotators")[0]).toEqual({ annotatorId: "9001", displayName: "user_one" });
-    expect(rowsOf(records, "judgments")[0]).toMatchObject({ status: "submitted", startedAt: "2021-07-07T20:15:04.000Z" });
+    expect(rowsOf(records, "judgments")[0]).toMatchObject({
+      status: "submitted",
+      startedAt: "2021-07-07T20:15:04.000Z",
+    });
     expect(sources[0]?.plan.notes.join(" ")).toContain("both stay unmeasured");
   });
 });
@@ -137,7 +140,9 @@ describe.runIf(hasShared)("real batches", () => {
     const path = shared("turkle/pilot_data-Batch_863_results.csv");
     expect(named(turkle, "batch")).toMatchObject(await measured(path));
     const { records } = await readAll(path);
-    const names = new Map(rowsOf(records, "annotators").map(({ annotatorId, displayName }) => [annotatorId, displayName]));
+    const names = new Map(
+      rowsOf(records, "annotators").map(({ annotatorId, displayName }) => [annotatorId, displayName]),
+    );
     const spans = new Map<string, number[]>();
     for (const { annotatorId, startedAt, submittedAt } of rowsOf(records, "judgments")) {
       const name = names.get(annotatorId) ?? annotatorId;

@@ -80,4 +80,5 @@ export const shared = (path: string): string =>
 /** Whether the real files are there; says so once where they are not. */
 export const hasShared: boolean = existsSync(shared("INDEX.md"));
 
-if (!hasShared) process.stdout.write("The real crowd-work files (../shared/data) are not here: their tests are skipped.\n");
+if (!hasShared)
+  process.stdout.write("The real crowd-work files (../shared/data) are not here: their tests are skipped.\n");

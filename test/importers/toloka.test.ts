@@ -40,9 +40,17 @@ describe("assignments of a Toloka pool", () => {
   it("leaves unknown what the download does not have, and says so", async () => {
     const { records, sources } = await readAll(pool);
     const [approved, , rejected] = rowsOf(records, "judgments");
-    expect(approved).toMatchObject({ status: "approved", submittedAt: null, startedAt: "2020-11-24T14:21:29.551Z" });
+    expect(approved).toMatchObject({
+      status: "approved",
+      submittedAt: null,
+      startedAt: "2020-11-24T14:21:29.551Z",
+    });
     expect(approved).not.toHaveProperty("payMinor");
-    expect(rejected).toMatchObject({ status: "rejected", rejectionReason: "nothing was read", rejectedAt: null });
+    expect(rejected).toMatchObject({
+      status: "rejected",
+      rejectionReason: "nothing was read",
+      rejectedAt: null,
+    });
     expect(sources[0]?.plan.notes).toContain(
       "The download has no submit times and no rewards: what needs them stays unmeasured.",
     );
@@ -77,24 +85,30 @@ describe("assignments of a Toloka pool", () => {
 });
 
 describe.runIf(hasShared)("real pools", () => {
-  it.each(Object.keys(pools))("%s has the counts and scored control tasks that Python finds", async (name) => {
-    const { records, rejects, rows } = await readAll(shared(`toloka/${name}.tsv`));
-    expect(rejects).toEqual([]);
-    const judgments = rowsOf(records, "judgments");
-    const keys = new Map(rowsOf(records, "items").map(({ itemId, goldAnswer }) => [itemId, goldAnswer] as const));
-    for (const { itemId, goldAnswer } of rowsOf(records, "items")) if (goldAnswer != null) keys.set(itemId, goldAnswer);
-    const scored = judgments.filter(({ itemId }) => keys.get(itemId) != null);
-    expect(named(pools, name)).toMatchObject({
-      rows,
-      annotators: new Set(judgments.map(({ annotatorId }) => annotatorId)).size,
-      items: new Set(judgments.map(({ itemId }) => itemId)).size,
-      gold_rows: scored.length,
-      gold_correct: scored.filter(({ itemId, answer }) =>
-        matchesGold(answer ?? "", keys.get(itemId) ?? "", "overlap", 0),
-      ).length,
-      first_at: judgments.map(({ startedAt }) => String(startedAt)).sort()[0],
-    });
-    expect(judgments.every(({ submittedAt }) => submittedAt == null)).toBe(true);
-    expect(judgments.every(({ payMinor }) => payMinor == null)).toBe(true);
-  });
+  it.each(Object.keys(pools))(
+    "%s has the counts and scored control tasks that Python finds",
+    async (name) => {
+      const { records, rejects, rows } = await readAll(shared(`toloka/${name}.tsv`));
+      expect(rejects).toEqual([]);
+      const judgments = rowsOf(records, "judgments");
+      const keys = new Map(
+        rowsOf(records, "items").map(({ itemId, goldAnswer }) => [itemId, goldAnswer] as const),
+      );
+      for (const { itemId, goldAnswer } of rowsOf(records, "items"))
+        if (goldAnswer != null) keys.set(itemId, goldAnswer);
+      const scored = judgments.filter(({ itemId }) => keys.get(itemId) != null);
+      expect(named(pools, name)).toMatchObject({
+        rows,
+        annotators: new Set(judgments.map(({ annotatorId }) => annotatorId)).size,
+        items: new Set(judgments.map(({ itemId }) => itemId)).size,
+        gold_rows: scored.length,
+        gold_correct: scored.filter(({ itemId, answer }) =>
+          matchesGold(answer ?? "", keys.get(itemId) ?? "", "overlap", 0),
+        ).length,
+        first_at: judgments.map(({ startedAt }) => String(startedAt)).sort()[0],
+      });
+      expect(judgments.every(({ submittedAt }) => submittedAt == null)).toBe(true);
+      expect(judgments.every(({ payMinor }) => payMinor == null)).toBe(true);
+    },
+  );
 });

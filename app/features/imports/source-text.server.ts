@@ -102,10 +102,12 @@ function firstInvalid(bytes: Buffer): number {
     if (isUtf8(prefix.subarray(0, completeLength(prefix)))) valid = middle;
     else invalid = middle;
   }
-  return valid;
+  // The prefix may end in the beginning of a character that its next byte does not continue.
+  return completeLength(bytes.subarray(0, valid));
 }
 
 const MAGIC: ReadonlyArray<readonly [name: string, start: string]> = [
+  ["a zip archive inside another file", "504b0304"],
   ["a PDF", "25504446"],
   ["a PNG image", "89504e47"],
   ["a JPEG image", "ffd8ff"],

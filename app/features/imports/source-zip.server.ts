@@ -5,6 +5,7 @@ import { fault, isFault, type SourceFault } from "./source-fault";
 import { tidyName } from "./source-folder";
 
 const MAX_MEMBERS = 10_000;
+const WORKBOOK = "This is an Excel or another Office file; save it as CSV (UTF-8).";
 
 /**
  * The files inside a zip, each a source of its own. Nothing is ever unpacked to disk, so a member's path is a name to
@@ -18,6 +19,7 @@ export async function zipMembers(file: string, shown: string): Promise<readonly 
     for await (const entry of zip.eachEntry()) {
       const name = memberName(entry);
       if (name.endsWith("/") || tidyName(name) === undefined) continue;
+      if (name === "[Content_Types].xml") return fault(shown, WORKBOOK);
       const path = `${shown}:${name}`;
       if (entry.isEncrypted())
         return fault(path, "This member is encrypted; unpack the zip with its password first.");
