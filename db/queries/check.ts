@@ -1,45 +1,84 @@
-import { sql } from "kysely";
 import type { Db } from "../client";
-import { dayOf } from "./merge-marks";
-import { countCells } from "./rollups";
+import { rowsOf, run } from "./merge-run";
+import { hasInferredTimes, markedCells, marksEverything } from "./refresh";
+import { ROLLUP_COLUMNS, type RollupScope, payRows, rollupRows } from "./rollups";
 
-/** A cell whose kept tally is not what the facts give. */
+/** A kept tally that the facts do not bear out, and in which columns. */
 export interface DifferingCell {
-  readonly annotator: string;
-  readonly project: string;
+  readonly annotator: string | null;
+  readonly project: string | null;
   readonly day: string;
+  readonly columns: readonly string[];
 }
 
-const run = (db: Db, text: string) => sql.raw(text).execute(db);
+const CELL = "annotator_id, project_id, day";
+const MOST_LISTED = 1_000;
 
 /**
- * Counts every cell from the facts and compares it with what is kept; a cell on either side alone differs too. Empty
- * where all is well and nothing waits to be counted.
+ * Counts everything again from the facts and lists the cells that are kept otherwise, the first 1,000; a cell on either
+ * side alone differs too. Cells that are marked to be counted again are left out: nobody claims that they are right.
+ * Changes nothing.
  */
-export function checkRollups(db: Db): Promise<readonly DifferingCell[]> {
-  return db.transaction().execute(async (transaction) => {
-    await sql`set local work_mem = '128MB'`.execute(transaction);
-    await run(
-      transaction,
-      `create temp table counted_cells on commit drop as
-       select distinct annotator_id, project_id, ${dayOf("j")} as day from judgments j`,
-    );
-    await run(transaction, "analyze counted_cells");
-    await run(transaction, "create temp table fresh_rollups (like rollups) on commit drop");
-    await run(transaction, "create temp table fresh_pay_rollups (like pay_rollups) on commit drop");
-    await countCells(transaction, { rollups: "fresh_rollups", payRollups: "fresh_pay_rollups" });
-    const { rows } = await sql<DifferingCell>`
-      with differing as (
-        (select annotator_id, project_id, day from (table rollups except table fresh_rollups) missing)
-        union (select annotator_id, project_id, day from (table fresh_rollups except table rollups) missing)
-        union (select annotator_id, project_id, day from (table pay_rollups except table fresh_pay_rollups) missing)
-        union (select annotator_id, project_id, day from (table fresh_pay_rollups except table pay_rollups) missing)
-      )
-      select a.source_id as annotator, p.source_id as project, d.day
-      from differing d
-      left join annotators a using (annotator_id)
-      left join projects p using (project_id)
-      order by 1, 2, 3`.execute(transaction);
-    return rows;
-  });
+export async function checkRollups(db: Db): Promise<readonly DifferingCell[]> {
+  return (
+    db
+      .transaction()
+      // Facts, marks and tallies as of one instant, whatever is imported and counted meanwhile.
+      .setIsolationLevel("repeatable read")
+      .execute(async (transaction) => {
+        const [everything] = await rowsOf<{ found: boolean }>(transaction, marksEverything("dirty_cells"));
+        if (everything?.found) return [];
+        await run(
+          transaction,
+          `create temporary table pending_cells on commit drop as ${markedCells("dirty_cells", "dirty_items")}`,
+        );
+        const scope: RollupScope = { cells: null, inferred: await hasInferredTimes(transaction, null) };
+        return [...(await differingRollups(transaction, scope)), ...(await differingPay(transaction, scope))];
+      })
+  );
+}
+
+interface Test {
+  readonly name: string;
+  readonly differs: string;
+}
+
+function differingRollups(db: Db, scope: RollupScope): Promise<readonly DifferingCell[]> {
+  const sorted = (list: string) => `(select array_agg(ms order by ms) from unnest(${list}) ms)`;
+  const tests = [
+    ...ROLLUP_COLUMNS.plain.map(testOf),
+    ...ROLLUP_COLUMNS.lists.map((name) => ({
+      name,
+      differs: `${testOf(name).differs}
+        and ${sorted(`kept.${name}`)} is distinct from ${sorted(`found.${name}`)}`,
+    })),
+  ];
+  return listDiffering(db, "rollups", CELL, rollupRows(scope), tests);
+}
+
+const differingPay = (db: Db, scope: RollupScope): Promise<readonly DifferingCell[]> =>
+  listDiffering(db, "pay_rollups", `${CELL}, currency`, payRows(scope), [
+    testOf("pay_minor"),
+    testOf("paid_judgments"),
+  ]);
+
+const testOf = (name: string): Test => ({ name, differs: `kept.${name} is distinct from found.${name}` });
+
+function listDiffering(db: Db, table: string, key: string, rows: string, tests: readonly Test[]) {
+  const columns = tests.map(({ name, differs }) => `case when ${differs} then '${name}' end`);
+  return rowsOf<DifferingCell>(
+    db,
+    `select annotators.source_id as annotator, projects.source_id as project, day, columns
+     from (
+       select ${CELL}, array_remove(array[${columns.join(", ")}], null) as columns
+       from ${table} kept full join (${rows}) found using (${key})
+     ) compared
+     left join annotators using (annotator_id)
+     left join projects using (project_id)
+     where columns <> '{}'
+       and not exists (
+         select from pending_cells p
+         where p.annotator_id = compared.annotator_id and p.project_id = compared.project_id and p.day = compared.day)
+     order by annotator, project, day limit ${MOST_LISTED}`,
+  );
 }

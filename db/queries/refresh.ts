@@ -1,71 +1,110 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
 import { dayOf } from "./merge-marks";
-import { countCells } from "./rollups";
+import { rowsOf, run } from "./merge-run";
+import { PAY_NAMES, ROLLUP_NAMES, type RollupScope, payRows, rollupRows } from "./rollups";
 
 /** "refresh" as a number. */
 const REFRESH_LOCK = sql.raw("32196611868");
 
-const run = (db: Db, text: string) => sql.raw(text).execute(db);
+const MARKS = ["dirty_cells", "dirty_items"];
 
 /**
- * Counts again what the marks of imports, corrections and undos say has changed, each mark exactly once however many
- * programs ask: one transaction under a lock claims the marks it sees, finds the cells they touch (an answer changes the
- * majority for everybody on its item), counts those from the facts and deletes the claimed marks. Returns how many cells
- * were counted; 0 where nothing was marked.
+ * Counts again what imports, corrections and undos have marked, each mark exactly once however many programs ask, and
+ * returns how many cells that was. Marks are written with the facts, and only marks that were read before the facts
+ * were are deleted, so what is committed in between is counted the next time; in separate statements for that reason.
  */
 export async function refreshRollups(db: Db): Promise<number> {
   if (!(await hasMarks(db))) return 0;
-  return db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${REFRESH_LOCK})`.execute(transaction);
-    await sql`set local work_mem = '128MB'`.execute(transaction);
-    for (const statement of CLAIM) await run(transaction, statement);
-    const { rows } = await sql<{ cells: number }>`select count(*) as cells from counted_cells`.execute(
-      transaction,
-    );
-    await run(
-      transaction,
-      "delete from rollups r using counted_cells c where (r.annotator_id, r.project_id, r.day) = (c.annotator_id, c.project_id, c.day)",
-    );
-    await run(
-      transaction,
-      "delete from pay_rollups r using counted_cells c where (r.annotator_id, r.project_id, r.day) = (c.annotator_id, c.project_id, c.day)",
-    );
-    await countCells(transaction, { rollups: "rollups", payRollups: "pay_rollups" });
-    await run(transaction, "delete from dirty_cells d using claimed_cells c where d.mark_id = c.mark_id");
-    await run(transaction, "delete from dirty_items d using claimed_items c where d.mark_id = c.mark_id");
-    return rows[0]?.cells ?? 0;
-  });
+  return db
+    .transaction()
+    .setIsolationLevel("read committed")
+    .execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(${REFRESH_LOCK})`.execute(transaction);
+      await sql`set local work_mem = '128MB'`.execute(transaction);
+      for (const table of MARKS) {
+        await run(
+          transaction,
+          `create temporary table claimed_${table} on commit drop as select * from ${table}`,
+        );
+        await run(transaction, `analyze claimed_${table}`);
+      }
+      const replaced = await replaceRollups(transaction, await affectedCells(transaction));
+      for (const table of MARKS) {
+        await run(transaction, `delete from ${table} d using claimed_${table} c where c.mark_id = d.mark_id`);
+      }
+      return replaced;
+    });
 }
+
+/** What a null in every column stands for: all there is. */
+export const marksEverything = (cells: string): string =>
+  `select exists (select from ${cells} where num_nonnulls(annotator_id, project_id, day) = 0) as found`;
+
+/**
+ * Selects the cells that marks stand for: their own, those of all judgments on marked items, because the others'
+ * consensus changed, and what is there already of what a null stands for.
+ */
+export const markedCells = (cells: string, items: string): string => `
+  select annotator_id, project_id, day from ${cells} where num_nulls(annotator_id, project_id, day) = 0
+  union
+  select j.annotator_id, j.project_id, ${dayOf("j")}
+  from (select distinct item_id from ${items}) marked join judgments j on j.item_id = marked.item_id
+  union
+  select r.annotator_id, r.project_id, r.day
+  from (select distinct annotator_id, project_id, day from ${cells} where num_nulls(annotator_id, project_id, day) > 0) m
+  join rollups r on r.annotator_id = coalesce(m.annotator_id, r.annotator_id)
+    and r.project_id = coalesce(m.project_id, r.project_id) and r.day = coalesce(m.day, r.day)`;
 
 async function hasMarks(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ marked: boolean }>`
-    select exists (select from dirty_cells) or exists (select from dirty_items) as marked`.execute(db);
-  return rows[0]!.marked;
+  const some = MARKS.map((table) => `exists (select from ${table})`).join(" or ");
+  const [found] = await rowsOf<{ found: boolean }>(db, `select ${some} as found`);
+  return found?.found ?? false;
 }
 
-/** Only marks seen now are claimed: one that a concurrent import adds later stays for the next refresh. */
-const CLAIM = [
-  "create temp table claimed_cells on commit drop as select * from dirty_cells",
-  "create temp table claimed_items on commit drop as select * from dirty_items",
-  "analyze claimed_items",
-  `create temp table counted_cells on commit drop as
-   select annotator_id, project_id, day from claimed_cells
-   where annotator_id is not null and project_id is not null and day is not null
-   union
-   select known.annotator_id, known.project_id, known.day
-   from (
-     select distinct annotator_id, project_id, ${dayOf("j")} as day from judgments j
-     where exists (select from claimed_cells where annotator_id is null or project_id is null or day is null)
-     union
-     select annotator_id, project_id, day from rollups
-     where exists (select from claimed_cells where annotator_id is null or project_id is null or day is null)
-   ) known
-   join claimed_cells c on (c.annotator_id is null or c.project_id is null or c.day is null)
-     and coalesce(c.annotator_id, known.annotator_id) = known.annotator_id
-     and coalesce(c.project_id, known.project_id) = known.project_id and coalesce(c.day, known.day) = known.day
-   union
-   select distinct j.annotator_id, j.project_id, ${dayOf("j")} from judgments j
-   where j.item_id in (select item_id from claimed_items)`,
-  "analyze counted_cells",
-];
+/** The cells that the claimed marks stand for, as a temporary table; null when that is all of them. */
+async function affectedCells(db: Db): Promise<string | null> {
+  const [everything] = await rowsOf<{ found: boolean }>(db, marksEverything("claimed_dirty_cells"));
+  if (everything?.found) return null;
+  await run(
+    db,
+    `create temporary table affected_cells on commit drop as
+     ${markedCells("claimed_dirty_cells", "claimed_dirty_items")}`,
+  );
+  await run(db, "analyze affected_cells");
+  return "affected_cells";
+}
+
+/** Returns how many cells there were or are now. */
+async function replaceRollups(db: Db, cells: string | null): Promise<number> {
+  const scope: RollupScope = { cells, inferred: await hasInferredTimes(db, cells) };
+  const of = (table: string) =>
+    cells === null
+      ? `delete from ${table}`
+      : `delete from ${table} r using ${cells} c
+         where r.annotator_id = c.annotator_id and r.project_id = c.project_id and r.day = c.day`;
+  const before = await run(db, of("rollups"));
+  await run(db, of("pay_rollups"));
+  const now = await run(
+    db,
+    `insert into rollups (${ROLLUP_NAMES}) select ${ROLLUP_NAMES} from (${rollupRows(scope)}) counted`,
+  );
+  await run(
+    db,
+    `insert into pay_rollups (${PAY_NAMES}) select ${PAY_NAMES} from (${payRows(scope)}) counted`,
+  );
+  return Math.max(before, now);
+}
+
+/** Looking back at the submission before costs a pass that most sources do not need. */
+export async function hasInferredTimes(db: Db, cells: string | null): Promise<boolean> {
+  const only = cells === null ? "" : `and j.annotator_id in (select annotator_id from ${cells})`;
+  const [found] = await rowsOf<{ found: boolean }>(
+    db,
+    `select exists (
+       select from judgments j
+       where j.submitted_at is not null and num_nonnulls(j.started_at, j.active_seconds, j.lead_seconds) = 0 ${only}
+     ) as found`,
+  );
+  return found?.found ?? false;
+}

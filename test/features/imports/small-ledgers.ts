@@ -58,8 +58,8 @@ const rows = {
     batchId: maybe(batchId),
     startedAt: maybe(instant),
     submittedAt: maybe(instant),
-    activeSeconds: fc.option(fc.constantFrom(1.5, 20), { nil: null, freq: 1 }),
-    leadSeconds: fc.option(fc.constantFrom(2.25, 4_000), { nil: null, freq: 1 }),
+    activeSeconds: fc.option(fc.constantFrom(1.5, 20), { nil: null, freq: 2 }),
+    leadSeconds: fc.option(fc.constantFrom(2.25, 4_000), { nil: null, freq: 2 }),
     answer: maybe(fc.constantFrom("yes", "yes", "no", "a|b", "2.0", "tab\there \\ and\nline")),
     status: fc.constantFrom(
       "submitted" as const,
