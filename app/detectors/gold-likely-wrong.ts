@@ -3,6 +3,7 @@ import type { Evidence, GoldItems } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { benjaminiHochberg } from "~/stats/benjamini-hochberg";
 import { fitBetaBinomial } from "~/stats/beta-binomial";
+import { logGamma, logRisingFactorial } from "~/stats/log-gamma";
 import { normalUpperTail } from "~/stats/normal";
 import { poissonBinomialUpperTail } from "~/stats/poisson-binomial";
 import { wilson } from "~/stats/wilson";
@@ -25,6 +26,8 @@ interface JudgedItem {
   readonly missed: number;
   readonly alternative: string | null;
   readonly converging: number;
+  /** Misses expected of these responders, a share. */
+  readonly expected: number;
   readonly p: number;
 }
 
@@ -53,6 +56,7 @@ export default defineDetector({
   limits: [
     "It cannot tell a wrong key from a shared misconception: the verdict is disputed, and experts decide blind.",
     "Keys already disputed or retired are out.",
+    "Differences of difficulty between items are allowed for, as far as items without agreement show them.",
   ],
   sources: [
     { kind: "paper", text: "Northcutt et al. 2021: test sets average at least 3.3 % label errors" },
@@ -70,7 +74,7 @@ export default defineDetector({
   },
   detect(evidence, params) {
     const { goldItems } = evidence;
-    const items = judgeItems(goldItems, params.responders);
+    const items = allowForDifficulty(judgeItems(goldItems, params.responders), params.converging);
     const threshold = { value: params.q, ...THRESHOLD };
     if (items.length < params.items) {
       const reason = `${items.length} gold items with ${params.responders} responders, ${params.items} needed (items with gold_answer, judgments)`;
@@ -109,10 +113,45 @@ function judgeItems(gold: GoldItems, leastResponders: number): readonly JudgedIt
         missed,
         alternative,
         converging: alternativeCount,
+        expected: chances.reduce((total, chance) => total + chance, 0) / responders,
         p: upperTail(missed, chances),
       },
     ];
   });
+}
+
+/**
+ * Items differ in difficulty, so misses spread wider than the responders' records say: the tail is taken from a
+ * beta-binomial whose spread between items is fitted on those where responders do not agree against the key.
+ */
+function allowForDifficulty(items: readonly JudgedItem[], converging: number): readonly JudgedItem[] {
+  const ordinary = items.filter((item) => item.converging / item.responders < converging);
+  const fitted = fitBetaBinomial(
+    ordinary.map(({ missed, responders }) => ({ successes: missed, trials: responders })),
+  );
+  const strength = fitted?.strength ?? Infinity;
+  if (strength === Infinity) return items;
+  return items.map((item) => {
+    const mean = Math.min(0.99, Math.max(1e-6, item.expected));
+    return { ...item, p: Math.max(item.p, betaBinomialTail(item.missed, item.responders, mean, strength)) };
+  });
+}
+
+/** P(X >= count) for a beta-binomial of `trials` with this mean and strength (a + b). */
+function betaBinomialTail(count: number, trials: number, mean: number, strength: number): number {
+  if (count === 0) return 1;
+  const [a, b] = [mean * strength, (1 - mean) * strength];
+  let tail = 0;
+  for (let k = count; k <= trials; k++) {
+    const choose = logGamma(trials + 1) - logGamma(k + 1) - logGamma(trials - k + 1);
+    tail += Math.exp(
+      choose +
+        logRisingFactorial(a, k) +
+        logRisingFactorial(b, trials - k) -
+        logRisingFactorial(strength, trials),
+    );
+  }
+  return Math.min(1, tail);
 }
 
 function upperTail(count: number, chances: readonly number[]): number {
