@@ -26,6 +26,7 @@ export async function projectTask(db: Db, project: ProjectRules, seed = DEFAULT_
     rule: project.answerRule ?? "overlap",
     tolerance: project.goldTolerance ?? 0,
     ordinal: project.taskType === "rating",
+    text: project.taskType === "revision",
     seed,
   });
 }

@@ -27,7 +27,14 @@ export function analyse(task: LabelTask, tell: OnIteration = () => undefined): A
     goldItems,
     judged,
   };
-  if (labels.classCount > MOST_CLASSES) return { ...sizes, ...nothingToCompare() };
+  const text = "answers of revision tasks are texts, not classes: see the reviews";
+  if (task.text) return { ...sizes, ...nothingToCompare(text) };
+  if (labels.classCount > MOST_CLASSES) {
+    return {
+      ...sizes,
+      ...nothingToCompare(`more than ${MOST_CLASSES} different answers: text, not classes`),
+    };
+  }
   return { ...sizes, ...analysed(task, tell) };
 }
 
@@ -62,8 +69,7 @@ function analysed(task: LabelTask, tell: OnIteration): Rest {
   };
 }
 
-function nothingToCompare(): Rest {
-  const reason = `more than ${MOST_CLASSES} different answers: text, not classes`;
+function nothingToCompare(reason: string): Rest {
   const none: ModelSummary = {
     reason,
     gold: null,

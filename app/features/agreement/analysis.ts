@@ -127,6 +127,8 @@ export interface Changes {
   /** Items judged. */
   readonly items: number;
   readonly changed: number;
+  /** Of the changed ones: how many had tied votes, where only the rule for ties spoke. */
+  readonly tied: number;
   /** Of the changed ones with a key: how many each gets right. */
   readonly withKey: number;
   readonly majorityRight: number;

@@ -39,7 +39,7 @@ export function hardestItems(readings: Readings): ItemView[] {
 export function changesOf(readings: Readings): Changes | null {
   const { task, accepts, majority, dawidSkene } = readings;
   if (!dawidSkene) return null;
-  const sum = { items: 0, changed: 0, withKey: 0, majorityRight: 0, dawidSkeneRight: 0 };
+  const sum = { items: 0, changed: 0, tied: 0, withKey: 0, majorityRight: 0, dawidSkeneRight: 0 };
   const listed: ItemView[] = [];
   for (let item = 0; item < task.labels.itemCount; item++) {
     const votes = majority.labels[item]!;
@@ -48,6 +48,7 @@ export function changesOf(readings: Readings): Changes | null {
     sum.items++;
     if (votes === model) continue;
     sum.changed++;
+    sum.tied += majority.tied[item]!;
     const key = task.gold[item]!;
     if (key >= 0) {
       sum.withKey++;

@@ -18,6 +18,8 @@ export interface LabelTask {
   readonly week: Int32Array;
   /** The scale that the task type asks for; `ordinal` only where every class is a number. */
   readonly level: TaskLevel;
+  /** Answers are texts that people wrote: two that differ need not disagree. */
+  readonly text: boolean;
   readonly seed: number;
 }
 

@@ -8,6 +8,8 @@ export interface TaskRules {
   readonly tolerance: number;
   /** Ratings are on an ordinal scale where all of them are numbers. */
   readonly ordinal: boolean;
+  /** Answers are texts, not classes. */
+  readonly text?: boolean;
   readonly seed: number;
 }
 
@@ -90,7 +92,7 @@ export class TaskBuilder {
   }
 
   /** The task, once: the builder gives its columns away. */
-  build({ rule, tolerance, ordinal, seed }: TaskRules): NamedTask {
+  build({ rule, tolerance, ordinal, text = false, seed }: TaskRules): NamedTask {
     const item = this.#item.sorted(byCodeUnit);
     const annotator = this.#annotator.sorted(byCodeUnit);
     const answers = this.#answer.sorted(byCodeUnit);
@@ -110,7 +112,7 @@ export class TaskBuilder {
     for (const [code, at] of this.#firstAt) week[item.place[code]!] = weekOf(at);
     const level = ordinal && numeric ? "ordinal" : "nominal";
     return {
-      task: { labels, classes: answer.ids, gold, goldKeys, rule, tolerance, week, level, seed },
+      task: { labels, classes: answer.ids, gold, goldKeys, rule, tolerance, week, level, text, seed },
       items: item.ids,
       annotators: annotator.ids,
       missing: this.#missing,

@@ -137,7 +137,7 @@ function Accuracy({ model: { reason, gold } }: { readonly model: KeptModel }) {
 
 function TieRange({ gold }: { readonly gold: GoldComparison }) {
   const [low, high] = gold.possible;
-  if (gold.ties === 0 || low === high) return null;
+  if (gold.ties === 0 || formatPercent(low) === formatPercent(high)) return null;
   return (
     <span className="block text-2xs text-faint">
       {`${formatPercent(low)} to ${formatPercent(high)} by how ${gold.ties} ties are broken`}

@@ -43,7 +43,7 @@ export function DisputePreview({ dispute }: ProjectScreenProps) {
   if (!dispute) return null;
   const { item, found } = dispute;
   return (
-    <div id="dispute" className="scroll-mt-16">
+    <div id="dispute" className="min-w-0 scroll-mt-16">
       <Card
         title={`If the key of ${item} were disputed`}
         note={

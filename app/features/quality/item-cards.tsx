@@ -72,7 +72,7 @@ export function HardestItems({ agreement, models }: ProjectQuality) {
       flush
     >
       {agreement.hardest.length === 0 ? (
-        <p className="px-4 pb-4 text-sm text-faint">No item has two judgments.</p>
+        <p className="px-4 pb-4 text-sm text-faint">{`Nothing to list: ${agreement.agreement.nominal.reason ?? "no item has two judgments"}.`}</p>
       ) : (
         <PlainTable
           label="Hardest items"
@@ -109,7 +109,7 @@ export function AggregationChanges({ models }: ProjectQuality) {
       title="What the aggregation changed"
       note={
         changes
-          ? `Dawid-Skene answers ${formatCount(changes.changed)} of ${formatCount(changes.items)} items otherwise than the majority. ${changes.withKey > 0 ? `Of the ${formatCount(changes.withKey)} with a key, the majority is right on ${formatCount(changes.majorityRight)}, Dawid-Skene on ${formatCount(changes.dawidSkeneRight)}.` : "None of them has a key to tell who is right."}`
+          ? `Dawid-Skene answers ${formatCount(changes.changed)} of ${formatCount(changes.items)} items otherwise than the majority, ${formatCount(changes.tied)} of them where votes tied. ${changes.withKey > 0 ? `Of the ${formatCount(changes.withKey)} with a key, the majority is right on ${formatCount(changes.majorityRight)}, Dawid-Skene on ${formatCount(changes.dawidSkeneRight)}.` : "None of them has a key to tell who is right."}`
           : undefined
       }
       flush

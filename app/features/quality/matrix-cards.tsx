@@ -16,7 +16,7 @@ export function ConfusionMatrix({ agreement }: ProjectScreenProps) {
   return (
     <Card
       title={`Answers against ${against}`}
-      note={`${formatCount(confusion.judgments)} judgments${confusion.against === "gold" ? " of items with a key" : "; no item has a key, so Dawid-Skene's answer stands in: agreement, not truth"}.`}
+      note={`${formatCount(confusion.judgments)} judgments${confusion.against === "gold" ? " of items with a key" : "; no item has a key, so the annotators' consensus stands in: agreement, not truth"}.`}
       flush
     >
       <Matrix

@@ -12,12 +12,14 @@ export interface PlainTableProps<Row> {
   readonly columns: readonly PlainColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
+  /** As long as its rows: the table is the page. */
+  readonly whole?: boolean;
 }
 
 /** A short table inside a card; a long one scrolls within it. */
-export function PlainTable<Row>({ label, columns, rows, rowId }: PlainTableProps<Row>) {
+export function PlainTable<Row>({ label, columns, rows, rowId, whole = false }: PlainTableProps<Row>) {
   return (
-    <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className={`overflow-auto ${whole ? "" : "max-h-96"}`} tabIndex={0} role="region" aria-label={label}>
       <table className="w-full text-sm">
         <thead className="text-xs text-muted">
           <tr>

@@ -113,7 +113,13 @@ export function QualityList({ projects }: { readonly projects: readonly QualityR
           note="Alpha on the scale of the task: .80 and above is called reliable, .667 to .80 tentative (Krippendorff's custom, not a law). Intervals are 95 %."
           flush
         >
-          <PlainTable label="Projects" columns={COLUMNS} rows={projects} rowId={({ project }) => project} />
+          <PlainTable
+            label="Projects"
+            columns={COLUMNS}
+            rows={projects}
+            rowId={({ project }) => project}
+            whole
+          />
         </Card>
       )}
     </>

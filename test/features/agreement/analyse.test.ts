@@ -57,6 +57,14 @@ describe("labels that tell nothing", () => {
     expect(report.alpha.nominal).toBeNull();
     expect(report.alpha.reasons.nominal).toContain("text, not classes");
   });
+
+  it("say so when the task is revision, however few the texts", () => {
+    const { task } = taskOf(cases["one class"]);
+    const { agreement, models } = analyse({ ...task, text: true });
+    expect(agreement.nominal).toMatchObject({ value: null });
+    expect(agreement.nominal.reason).toContain("see the reviews");
+    expect(models.majority).toMatchObject({ gold: null, ties: null });
+  });
 });
 
 describe("several accepted answers", () => {
