@@ -101,7 +101,7 @@ const columnsFor = (project: string, search: string): readonly PlainColumn<GoldR
         <Link
           href={`${hrefWith(projectHref(project), search, { dispute: item })}#dispute`}
           className="prose-link whitespace-nowrap text-xs"
-          aria-label={`Scores before and after, if the key of ${item} is disputed`}
+          aria-label={`see scores before and after, if the key of ${item} is disputed`}
         >
           see scores
         </Link>
