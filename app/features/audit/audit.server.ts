@@ -6,9 +6,9 @@ import {
   type StoredFinding,
 } from "db/queries/audit-runs";
 import { SEVERITIES, type Severity } from "~/domain/finding";
-import { auditHtml } from "./audit.html";
-import { auditJson, isoInstant } from "./audit.json";
-import { auditLines } from "./audit.table";
+import { auditHtml } from "./audit-html";
+import { auditJson, isoInstant } from "./audit-json";
+import { auditLines } from "./audit-table";
 import { auditLedger, type Audit, type AuditRequest } from "./run-audit.server";
 
 export { UnknownDetector, type Audit, type AuditRequest } from "./run-audit.server";

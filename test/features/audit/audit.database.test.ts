@@ -10,8 +10,8 @@ import {
 } from "db/queries/audit-runs";
 import { DETECTORS } from "~/detectors";
 import { findsAtLeast, formatAudit, runAudit, UnknownDetector } from "~/features/audit/audit.server";
-import { auditJson } from "~/features/audit/audit.json";
-import { auditLines } from "~/features/audit/audit.table";
+import { auditJson } from "~/features/audit/audit-json";
+import { auditLines } from "~/features/audit/audit-table";
 import { loadLedger } from "../../db/queries/evidence/support/load";
 import { testDatabase } from "../../support/database";
 

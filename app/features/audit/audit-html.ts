@@ -1,7 +1,7 @@
 import { countOutcomes, programmeOutcome } from "~/detectors/parts/run";
 import { messageText, type Detector } from "~/domain/detector";
 import type { Finding, Outcome } from "~/domain/finding";
-import { isoInstant } from "./audit.json";
+import { isoInstant } from "./audit-json";
 import { chartSvg, chartTable, escapeHtml as e, shortNumber } from "./chart-svg";
 import type { Audit } from "./run-audit.server";
 import { STYLE } from "./report-style";
