@@ -1,9 +1,10 @@
 import { defineDetector } from "~/domain/detector";
-import type { Timeline } from "~/domain/evidence";
+import type { Earnings, Timeline } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { joinSpans, totalSec } from "~/domain/span";
 import { programmeAnswer, subjectAnswer, insufficientAnswer } from "./parts/answer";
 import { sum } from "./parts/group";
+import { earningsByAnnotator, labourOf } from "./parts/labour";
 import { breachSeverity } from "./parts/outcome";
 import { param } from "./parts/params";
 import { clocksOf, type ClockBreach, type RestRules } from "./parts/rest-clocks";
@@ -23,7 +24,7 @@ export default defineDetector({
   harm: "Overwork, missed rest and night work.",
   kind: "deterministic",
   requires: [],
-  needs: ["timelines"],
+  needs: ["timelines", "earnings"],
   params: {
     dailyRestHours: param("Daily rest", "hours", [11, 8, 14], LAW, "law"),
     weeklyRestHours: param("Weekly rest", "hours", [24, 20, 36], LAW, "law"),
@@ -64,7 +65,7 @@ export default defineDetector({
     inconclusive:
       "Only an upper bound of working time is known (from acceptance to submission): {count} instances are possible, none is certain.",
   },
-  detect({ timelines }, params, { window, people }) {
+  detect({ timelines, earnings }, params, { window, people }) {
     const rules: RestRules = {
       dailyRestSec: params.dailyRestHours * 3_600,
       weeklyRestSec: params.weeklyRestHours * 3_600,
@@ -83,12 +84,30 @@ export default defineDetector({
         insufficientAnswer("no dated work (judgments with start and submission, time_entries)", details),
       ];
     }
-    const own = worked.map((timeline) => ({ timeline, breaches: clocksOf(timeline, rules) }));
-    const breaches = own.flatMap(({ breaches: mine }) => mine);
-    const findings = own.map(({ timeline, breaches: mine }) => ownFinding(timeline, mine));
-    return [programmeFinding(breaches, worked, people, window.to - window.from), ...findings];
+    const rows = earningsByAnnotator(earnings);
+    const own = worked.map((timeline) => ({
+      timeline,
+      breaches: clocksOf(timeline, rules),
+      certain: isCertain(timeline, rows.get(timeline.annotator) ?? []),
+    }));
+    const breaches = own.flatMap(({ breaches: mine, certain }) => (certain ? mine : []));
+    const possible = own.flatMap(({ breaches: mine, certain }) =>
+      certain ? [] : mine.filter(({ provisional }) => !provisional),
+    );
+    const findings = own.map(({ timeline, breaches: mine, certain }) => ownFinding(timeline, mine, certain));
+    return [
+      programmeFinding(breaches, possible.length, worked, people, window.to - window.from),
+      ...findings,
+    ];
   },
 });
+
+/** Where judgments have no hands-on time their intervals, from acceptance to submission, contain waiting. */
+function isCertain(timeline: Timeline, earnings: readonly Earnings[]): boolean {
+  return (
+    timeline.work.length === 0 || earnings.length === 0 || labourOf(timeline, earnings).clock === "active"
+  );
+}
 
 const COUNTED = ["daily_rest", "weekly_rest", "break", "average_week", "night"] as const;
 type Counted = (typeof COUNTED)[number];
@@ -98,21 +117,23 @@ const countOf = (breaches: readonly ClockBreach[], rule: Counted) =>
 
 function programmeFinding(
   all: readonly ClockBreach[],
+  possible: number,
   worked: readonly Timeline[],
   people: number,
   windowSec: number,
 ): Answer {
   const breaches = all.filter((breach) => !breach.provisional);
   const flagged = breaches.length > 0;
+  const outcome = flagged ? "flagged" : possible > 0 ? "inconclusive" : "clear";
   const affected = new Set(breaches.map(({ annotator }) => annotator)).size;
   const worst = breaches.toSorted((a, b) => b.overSec - a.overSec)[0];
   return programmeAnswer({
-    outcome: flagged ? "flagged" : "clear",
+    outcome,
     severity: flagged ? breachSeverity(breaches, people) : null,
     message: {
-      id: flagged ? "flagged" : "clear",
+      id: outcome,
       data: {
-        count: breaches.length,
+        count: flagged ? breaches.length : possible,
         people: affected,
         daily: countOf(all, "daily_rest"),
         weekly: countOf(all, "weekly_rest"),
@@ -131,6 +152,7 @@ function programmeFinding(
       worst: worst
         ? { rule: worst.rule, annotator: worst.annotator, at: worst.at, overSeconds: worst.overSec }
         : null,
+      possibleOnly: possible,
       provisionalAverages: all.filter((breach) => breach.provisional).length,
       days: Math.round(windowSec / DAY),
     },
@@ -155,15 +177,16 @@ const census = (count: number): Answer["effect"] => ({
   method: "census of recorded time: a lower bound",
 });
 
-function ownFinding(timeline: Timeline, all: readonly ClockBreach[]): Answer {
+function ownFinding(timeline: Timeline, all: readonly ClockBreach[], certain: boolean): Answer {
   const breaches = all.filter((breach) => !breach.provisional);
-  const flagged = breaches.length > 0;
+  const flagged = breaches.length > 0 && certain;
+  const outcome = flagged ? "flagged" : breaches.length > 0 ? "inconclusive" : "clear";
   const hours = totalSec(joinSpans(allWork(timeline))) / 3_600;
   return subjectAnswer("annotator", timeline.annotator, {
-    outcome: flagged ? "flagged" : "clear",
+    outcome,
     severity: flagged ? breachSeverity(breaches, Infinity) : null,
     message: {
-      id: flagged ? "flagged" : "clear",
+      id: outcome,
       data: {
         count: breaches.length,
         people: 1,

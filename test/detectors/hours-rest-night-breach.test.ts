@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import detector from "~/detectors/hours-rest-night-breach";
-import { aTimeline, audit, DAY, HOUR, programme, START, WEEK } from "./support/evidence";
+import { aTimeline, audit, DAY, HOUR, programme, someEarnings, START, WEEK } from "./support/evidence";
 
 const workday = (day: number, from = 9, to = 17) =>
   [START + day * DAY + from * HOUR, START + day * DAY + to * HOUR] as const;
@@ -74,6 +74,18 @@ describe("hours-rest-night-breach", () => {
       outcome: "flagged",
       severity: "critical",
     });
+  });
+
+  it("leaves it open where only acceptance and submission are known: the hours between contain waiting", () => {
+    const timelines = [aTimeline("a1", { work: [workday(0, 0, 20)] })];
+    const earnings = [
+      someEarnings("a1", START, { activeKnown: 0, elapsedKnown: 100, elapsedSec: 20 * HOUR }),
+    ];
+    expect(audit(detector, { timelines, earnings }).map(({ outcome }) => outcome)).toEqual([
+      "inconclusive",
+      "inconclusive",
+    ]);
+    expect(programme(detector, { timelines }).outcome).toBe("flagged");
   });
 
   it("answers for each person, and names what is missing", () => {
