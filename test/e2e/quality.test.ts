@@ -14,14 +14,14 @@ describe("the quality screens", () => {
     const page = await openPage(browser, `${app.url}/quality`);
     await page.getByText("not computed yet").first().waitFor();
     await expectAccessible(page);
-    await page.getByRole("link", { name: /Shades/ }).click();
+    await page.getByRole("link", { name: /^Shades/ }).click();
     const doubt = page.getByRole("row", { name: new RegExp(PLANTED.wrongKey) }).getByText("in doubt");
     await doubt.waitFor({ timeout: 30_000 });
     await page.getByText("Krippendorff's alpha, nominal").waitFor();
     await expectAccessible(page);
 
     await page
-      .getByRole("link", { name: `Scores before and after, if the key of ${PLANTED.wrongKey}` })
+      .getByRole("link", { name: `see scores before and after, if the key of ${PLANTED.wrongKey}` })
       .click();
     await page.getByRole("heading", { name: `If the key of ${PLANTED.wrongKey} were disputed` }).waitFor();
     expect(await page.getByText(/\+\d+\.\d points/).count()).toBeGreaterThan(3);
