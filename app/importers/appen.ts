@@ -10,6 +10,7 @@ import type {
 import { goldReport, isGoldReport } from "./parse/appen-gold-report";
 import { answerOf, isPersonal } from "./parse/appen-questions";
 import { backwards } from "./parse/assignment";
+import { contentId } from "./parse/content-id";
 import { projectOf, setting, type Setting } from "./parse/context";
 import { countryCode } from "./parse/country";
 import { parseBoolean, parseKey, text } from "./parse/ledger-field";
@@ -125,7 +126,7 @@ function recordsOf(values: Values, isGold: boolean, { projectId, records }: Sett
     {
       table: "judgments",
       row: {
-        judgmentId: values._id ?? `${itemId}/${annotatorId}/${values._created_at ?? ""}`,
+        judgmentId: values._id ?? idOf(values, projectId),
         annotatorId,
         itemId,
         projectId,
@@ -137,6 +138,13 @@ function recordsOf(values: Values, isGold: boolean, { projectId, records }: Sett
       },
     },
   ];
+}
+
+/** Reports without `_id` are rare: what the row says then names the judgment. */
+function idOf(values: Values, projectId: string): string {
+  const { _worker_id: annotatorId, _unit_id: itemId } = values;
+  const said = [values.answer, values._started_at, values._created_at];
+  return contentId([annotatorId, itemId], [projectId, annotatorId, itemId, ...said]);
 }
 
 const TAKEN: Readonly<Record<string, string>> = {

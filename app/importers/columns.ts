@@ -13,6 +13,7 @@ import { readKeys, readRow, type Table } from "./parse/columns-records";
 import { readableRoles, readers } from "./parse/columns-row";
 import { projectOf } from "./parse/context";
 import { cellsOf, namesOf } from "./parse/documents-table";
+import { isStorableJson } from "./parse/json";
 import { Problem } from "./parse/problem";
 import { guessTaskType } from "./parse/question";
 import { rejectRow } from "./parse/reject";
@@ -76,7 +77,7 @@ function openTable(head: SourceHead, table: HeadTable, guessed: Assigned, option
   const shape: Table = {
     assigned,
     header: guessed.hasHeader ? (table.rows[0] ?? []) : undefined,
-    width: table.names?.length ?? table.rows[0]?.length ?? 0,
+    width: table.names?.length ?? widthOf(table.rows, guessed.hasHeader),
     project: options.project ?? projectOf(head.name),
     fixedProject: options.project !== undefined,
     taskType,
@@ -91,12 +92,18 @@ function openTable(head: SourceHead, table: HeadTable, guessed: Assigned, option
   };
 }
 
+/** Without a header no row is the measure: the longest of the first ones is. */
+function widthOf(rows: HeadTable["rows"], hasHeader: boolean): number {
+  if (hasHeader) return rows[0]?.length ?? 0;
+  return rows.reduce((widest, row) => Math.max(widest, row.length), 0);
+}
+
 function fromDocument(names: readonly string[], fromCells: Reading["read"]): Reading["read"] {
   return (row) => {
     const document = row.cells[0] ?? "";
     const cells = cellsOf(document);
     if (cells === undefined) return rejectRow(row, null, "is not a JSON object");
-    if (document.includes("\\u0000")) return rejectRow(row, null, "contains a zero character");
+    if (!isStorableJson(document)) return rejectRow(row, null, "contains a character that cannot be stored");
     return fromCells({ line: row.line, cells: names.map((name) => cells.get(name) ?? "") });
   };
 }

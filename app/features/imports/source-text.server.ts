@@ -71,7 +71,8 @@ function utf16(encoding: "utf-16le" | "utf-16be"): Decoder {
     decode(chunk) {
       odd = odd !== (chunk.length % 2 === 1);
       try {
-        return decoder.decode(chunk, { stream: true });
+        const text = decoder.decode(chunk, { stream: true });
+        return text.includes("\0") ? { at: 0 } : text;
       } catch {
         return { at: 0 };
       }

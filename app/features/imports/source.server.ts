@@ -93,7 +93,15 @@ export async function* openSources(
   }
 }
 
-function wrongOptions({ timeZone, format }: SourceOptions): SourceFault | undefined {
+const TASK_TYPES = ["categorical", "rating", "preference", "revision", "other"];
+
+function wrongOptions({ timeZone, format, taskType, project }: SourceOptions): SourceFault | undefined {
+  if (taskType !== undefined && !TASK_TYPES.includes(taskType)) {
+    return fault(null, `"${taskType}" is not a kind of task; known are ${TASK_TYPES.join(", ")}.`);
+  }
+  if (project !== undefined && (project.trim() === "" || project.length > 200)) {
+    return fault(null, "The name of a project has between 1 and 200 characters.");
+  }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return fault(null, `"${timeZone}" is not an IANA time zone such as Africa/Nairobi.`);
   }
@@ -115,16 +123,15 @@ async function openSource(
   const read = await readHead(source, delimiterIn(options.columns));
   if (isFault(read)) return read;
   const importers = options.role === "gold" ? IMPORTERS.filter(({ readsGold }) => readsGold) : IMPORTERS;
-  const importer = recognise(
-    read.head,
-    importers,
-    format ?? (options.columns === undefined ? undefined : "columns"),
-  );
+  // A mapping of columns says by itself that the file is a table of its own kind.
+  const asked = (format ?? "auto") === "auto" && options.columns !== undefined ? "columns" : format;
+  const importer = recognise(read.head, importers, asked);
   if (typeof importer === "string") return fault(source.path, importer);
   const reading = importer.open(read.head, options);
   if (reading.kind === "refusal") return fault(source.path, reading.reason);
-  if (reading.plan.hasHeader && read.head.rows.length < 2 && !mayBeEmpty) {
-    return fault(source.path, "The file has a header and no rows.");
+  if (!mayBeEmpty && read.head.rows.length < (reading.plan.hasHeader ? 2 : 1)) {
+    const what = reading.plan.hasHeader ? "a header and no rows" : "no rows";
+    return fault(source.path, `The file has ${what}.`);
   }
   return openedSource(source, importer, reading, read.layout, read.head, options.role ?? "records");
 }

@@ -1,4 +1,4 @@
-import { jsonOf } from "./ledger-field";
+import { jsonOf } from "./json";
 
 type Cells = ReadonlyMap<string, string>;
 

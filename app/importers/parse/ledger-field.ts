@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Field, TableName } from "~/domain/ledger";
 import { isTimeZone } from "~/domain/local-time";
 import { parseDate, parseInstant } from "./instant";
+import { isStorableJson, jsonOf } from "./json";
 import { parseCurrency } from "./money";
 import { Problem, shorten } from "./problem";
 
@@ -148,17 +149,8 @@ function numberParser(column: string, type: "integer" | "number"): Parse {
 }
 
 function parseStrings(value: string): Readonly<Record<string, string>> | Problem {
-  const parsed = Strings.safeParse(jsonOf(value));
+  const parsed = isStorableJson(value) ? Strings.safeParse(jsonOf(value)) : Strings.safeParse(undefined);
   return parsed.success ? parsed.data : new Problem(`"${shorten(value)}" is not a JSON object of texts`);
 }
 
 const Strings = z.record(z.string().max(MAX_KEY_LENGTH), z.string().max(MAX_KEY_LENGTH));
-
-/** The value of a JSON text; undefined when it is not JSON. */
-export function jsonOf(value: string): unknown {
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return undefined;
-  }
-}

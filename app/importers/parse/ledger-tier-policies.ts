@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Reading, SourceHead } from "~/domain/importer";
 import { parseInstant } from "./instant";
-import { jsonOf, MAX_KEY_LENGTH } from "./ledger-field";
+import { isStorableJson, jsonOf } from "./json";
+import { MAX_KEY_LENGTH } from "./ledger-field";
 import { Problem } from "./problem";
 import { rejectRow } from "./reject";
 
@@ -24,6 +25,7 @@ const TierPolicy = z.looseObject({
 
 /** Whether the documents are versions of a tier policy. */
 export function isTierPolicies(head: SourceHead): boolean {
+  if (head.shape === "documents" && head.rows.length === 0) return head.name === "tier_policies.json";
   const document = head.shape === "documents" ? jsonOf(head.rows[0]?.[0] ?? "") : undefined;
   return (
     typeof document === "object" &&
@@ -45,7 +47,9 @@ export function tierPolicyReading(): Reading {
       notes: ["Each element is one version of the tier policy."],
     },
     read(row) {
-      const document = jsonOf(row.cells[0] ?? "");
+      const text = row.cells[0] ?? "";
+      if (!isStorableJson(text)) return rejectRow(row, null, "contains a character that cannot be stored");
+      const document = jsonOf(text);
       const parsed = TierPolicy.safeParse(document);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];

@@ -60,7 +60,12 @@ export function rowParser<Shape extends z.ZodRawShape>(
     if (parsed.success) return parsed.data as z.output<z.ZodObject<Shape>>;
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? "");
-    return rejectRow(row, places[name]?.column ?? (name || null), issue?.message ?? "is not readable", hidden);
+    return rejectRow(
+      row,
+      places[name]?.column ?? (name || null),
+      issue?.message ?? "is not readable",
+      hidden,
+    );
   };
 }
 
