@@ -14,7 +14,7 @@ const instant = fc
 
 const annotatorId = name("A", 3);
 const projectId = name("P", 2);
-const itemId = name("I", 3);
+const itemId = name("I", 2);
 const batchId = name("B", 2);
 const platformId = name("L", 2);
 
@@ -24,7 +24,7 @@ const rows = {
     projectId,
     platformId,
     name: fc.constantFrom("x", "y"),
-    taskType: fc.constantFrom("categorical" as const, "revision" as const),
+    taskType: fc.constantFrom("categorical" as const, "categorical" as const, "revision" as const),
     client: maybe(fc.constantFrom("c", "d")),
     contentWarned: maybe(fc.boolean()),
     goldTolerance: maybe(fc.constant(1)),
@@ -60,7 +60,7 @@ const rows = {
     submittedAt: maybe(instant),
     activeSeconds: fc.option(fc.constantFrom(1.5, 20), { nil: null, freq: 2 }),
     leadSeconds: fc.option(fc.constantFrom(2.25, 4_000), { nil: null, freq: 2 }),
-    answer: maybe(fc.constantFrom("yes", "yes", "no", "a|b", "2.0", "tab\there \\ and\nline")),
+    answer: maybe(fc.constantFrom("yes", "yes", "yes", "yes", "no", "a|b", "2.0", "tab\there \\ and\nline")),
     status: fc.constantFrom(
       "submitted" as const,
       "approved" as const,
