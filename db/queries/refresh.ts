@@ -29,6 +29,7 @@ export async function refreshRollups(db: Db): Promise<number> {
         );
         await run(transaction, `analyze claimed_${table}`);
       }
+      await freshenStatistics(transaction);
       const replaced = await replaceRollups(transaction, await affectedCells(transaction));
       for (const table of MARKS) {
         await run(transaction, `delete from ${table} d using claimed_${table} c where c.mark_id = d.mark_id`);
@@ -55,6 +56,21 @@ export const markedCells = (cells: string, items: string): string => `
   from (select distinct annotator_id, project_id, day from ${cells} where num_nulls(annotator_id, project_id, day) > 0) m
   join rollups r on r.annotator_id = coalesce(m.annotator_id, r.annotator_id)
     and r.project_id = coalesce(m.project_id, r.project_id) and r.day = coalesce(m.day, r.day)`;
+
+/**
+ * After a load the planner knows nothing of the tables that grew, and joins them row by row, until the server's own
+ * upkeep comes round: those that are a fifth larger than when they were last analysed are analysed now.
+ */
+async function freshenStatistics(db: Db): Promise<void> {
+  const grown = await rowsOf<{ name: string }>(
+    db,
+    `select relname as name from pg_class
+     where relnamespace = current_schema()::regnamespace
+       and relname in ('judgments', 'items', 'reviews', 'annotators', 'projects', 'rollups')
+       and (reltuples < 0 or pg_relation_size(oid) > 1.2 * relpages * current_setting('block_size')::bigint)`,
+  );
+  for (const { name } of grown) await run(db, `analyze ${name}`);
+}
 
 async function hasMarks(db: Db): Promise<boolean> {
   const some = MARKS.map((table) => `exists (select from ${table})`).join(" or ");
