@@ -45,7 +45,7 @@ export interface StatProps {
 /** One figure with its name above and a remark below; several stand in a `StatRow`. */
 export function Stat({ label, children, note }: StatProps) {
   return (
-    <div className="min-w-0 bg-surface px-4 py-3">
+    <div className="min-w-0 px-4 py-3 shadow-[0_0_0_1px_var(--color-line)]">
       <dt className="text-xs text-muted">{label}</dt>
       <dd className="mt-1">{children}</dd>
       {note ? <dd className="mt-1 text-xs text-faint">{note}</dd> : null}
@@ -56,7 +56,7 @@ export function Stat({ label, children, note }: StatProps) {
 /** Figures side by side with hairlines between, wrapping as the width asks. */
 export function StatRow({ children }: { readonly children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(12rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(12rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-surface">
       {children}
     </dl>
   );
