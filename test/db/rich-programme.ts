@@ -1,11 +1,10 @@
 import type { ImportRecord } from "~/domain/importer";
-import type { RecordTable } from "~/domain/importer";
 import type { Row, TableName } from "~/domain/ledger";
 import type { RecordFile } from "../features/imports/record-sources";
 
 /** A small programme in which every tally of a rollup is more than nothing. */
 const file = <T extends TableName>(table: T, rows: readonly Row<T>[]): RecordFile => ({
-  table: table as RecordTable,
+  table,
   rows: rows.map((row) => [{ table, row } as unknown as ImportRecord]),
 });
 

@@ -211,3 +211,9 @@ function union(intervals: readonly [number, number][]): string | null {
   }
   return `{${joined.map(([from, to]) => `[${from},${to})`).join(",")}}`;
 }
+
+export function without<T extends object, K extends keyof T>(row: T, ...names: readonly K[]): Omit<T, K> {
+  const rest = { ...row };
+  for (const name of names) delete rest[name];
+  return rest;
+}

@@ -9,7 +9,7 @@ import { smallImport } from "../features/imports/small-ledgers";
 import { testDatabase } from "../support/database";
 import { emptyLedger } from "./ledger-dump";
 import { richProgramme } from "./rich-programme";
-import { type ReferenceCell, referenceRollups, sorted } from "./rollup-reference";
+import { type ReferenceCell, referenceRollups, sorted, without } from "./rollup-reference";
 
 const database = await testDatabase();
 const { db } = database;
@@ -22,16 +22,13 @@ async function keptRollups(from: Db): Promise<ReferenceCell[]> {
     .selectAll("rollups")
     .select(["annotators.sourceId as annotator", "projects.sourceId as project"])
     .execute();
-  const cells = rows.map(({ annotatorId: _a, projectId: _p, firstAt: _f, lastAt: _l, ...row }) => {
-    const { returned: _r, expired: _e, abandoned: _b, ...cell } = row;
-    return {
-      ...cell,
-      activeMs: sorted(cell.activeMs),
-      leadMs: sorted(cell.leadMs),
-      acceptToSubmitMs: sorted(cell.acceptToSubmitMs),
-      inferredMs: sorted(cell.inferredMs),
-    };
-  });
+  const cells = rows.map((row) => ({
+    ...without(row, "annotatorId", "projectId", "firstAt", "lastAt", "returned", "expired", "abandoned"),
+    activeMs: sorted(row.activeMs),
+    leadMs: sorted(row.leadMs),
+    acceptToSubmitMs: sorted(row.acceptToSubmitMs),
+    inferredMs: sorted(row.inferredMs),
+  }));
   const key = (cell: (typeof cells)[number]) => [cell.annotator, cell.project, cell.day].join("|");
   return cells.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
