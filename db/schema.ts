@@ -140,6 +140,7 @@ export interface JudgmentsTable {
   submittedAt: Instant | null;
   rejectedAt: Instant | null;
   revisedAt: Instant | null;
+  isGold: boolean | null;
   activeSeconds: number | null;
   idleSeconds: number | null;
   leadSeconds: number | null;

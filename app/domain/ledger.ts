@@ -219,6 +219,11 @@ export const LEDGER = {
       rejected_at: { type: "datetime", description: "When rejected. ISO 8601 with offset or Z." },
       rejection_reason: { type: "string", description: "Reason given." },
       revision_of: { type: "string", description: "judgment_id that this one reworks." },
+      is_gold: {
+        type: "boolean",
+        description:
+          "False where the platform did not hold it against the item's key; empty: it did, if there is one.",
+      },
       revised_at: {
         type: "datetime",
         description: "When the source last changed this record; the newest wins. ISO 8601 with offset or Z.",

@@ -134,6 +134,8 @@ function recordsOf(values: Values, isGold: boolean, { projectId, records }: Sett
         submittedAt: values._created_at,
         answer: values.answer,
         status: "submitted",
+        // The key was there, but the platform did not score by it: a question not yet live, or taken off.
+        ...(!isGold && values.gold !== null ? { isGold: false } : {}),
         revisedAt: values._created_at,
       },
     },

@@ -152,6 +152,7 @@ const STATEMENTS = [
     submitted_at timestamptz,
     rejected_at timestamptz,
     revised_at timestamptz,
+    is_gold boolean,
     active_seconds double precision,
     idle_seconds double precision,
     lead_seconds double precision,

@@ -23,7 +23,7 @@ export function streamGoldJudgments(db: Db, projectId: number): AsyncIterable<Go
           coalesce(p.gold_tolerance, 0)), false) as missed
       from items i join judgments j using (item_id) join projects p on p.project_id = i.project_id
       join annotators a using (annotator_id)
-      where i.project_id = ${projectId} and i.gold_answer is not null and j.status in ${HANDED_IN}
+      where i.project_id = ${projectId} and i.gold_answer is not null and j.is_gold is not false and j.status in ${HANDED_IN}
       order by i.source_id, j.annotator_id, j.judgment_id`,
   );
 }
@@ -85,7 +85,7 @@ export async function tallyItemResponses(
         coalesce(p.gold_tolerance, 0))) as correct, count(*) as total
     from items i join judgments j using (item_id) join projects p on p.project_id = i.project_id
     join annotators a using (annotator_id)
-    where i.project_id = ${projectId} and i.source_id = ${item} and i.gold_answer is not null
+    where i.project_id = ${projectId} and i.source_id = ${item} and i.gold_answer is not null and j.is_gold is not false
       and j.status in ${HANDED_IN}
     group by 1, 2, 3 order by 3`.execute(db);
   return rows;

@@ -107,7 +107,7 @@ const goldCells = (scope: RollupScope): string => `
     from ${judgments(scope)}
     join items on items.item_id = j.item_id
     join projects on projects.project_id = j.project_id
-    where j.${WORKED} and items.gold_answer is not null
+    where j.${WORKED} and items.gold_answer is not null and j.is_gold is not false
       and coalesce(items.gold_status, 'active') = 'active'
   ) keyed
   group by ${CELL}`;

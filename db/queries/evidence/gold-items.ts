@@ -47,7 +47,7 @@ export async function packGoldItems(db: Db, { from, to }: EvidenceWindow): Promi
       not coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)), false) as missed
     from items i join judgments j using (item_id) join projects p on p.project_id = j.project_id
     join annotators a using (annotator_id)
-    where i.gold_answer is not null and coalesce(i.gold_status, 'active') = 'active' and j.status in ${HANDED_IN}
+    where i.gold_answer is not null and j.is_gold is not false and coalesce(i.gold_status, 'active') = 'active' and j.status in ${HANDED_IN}
       and (j.submitted_at is null or (j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}))
     order by j.item_id, j.annotator_id, j.judgment_id`;
   for await (const row of streamRows(db, query)) {

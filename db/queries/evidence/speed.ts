@@ -57,7 +57,7 @@ const scoredJudgments = ({ from, to }: EvidenceWindow) => sql`
     coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)), false) as correct
   from judgments j join items i using (item_id) join projects p on p.project_id = j.project_id
   where j.active_seconds > 0 and j.status in ${HANDED_IN} and j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}
-    and i.gold_answer is not null and coalesce(i.gold_status, 'active') = 'active'
+    and i.gold_answer is not null and j.is_gold is not false and coalesce(i.gold_status, 'active') = 'active'
   union all
   select j.annotator_id, j.project_id, j.judgment_id, j.active_seconds, r.outcome = 'accepted'
   from (
