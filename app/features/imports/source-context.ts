@@ -1,33 +1,25 @@
 import type { ImportRecord } from "~/domain/importer";
+import { hash53 } from "~/importers/parse/content-id";
 
-const CACHE_SIZE = 20_000;
+/** How many context records are remembered: a power of two. */
+const SLOTS = 65_536;
 
 /**
  * Tells whether a context record has not been seen lately, so that a file of ten million rows does not repeat its one
- * project ten million times. Memory is bounded: two generations of keys, the older dropped when the younger is full.
+ * project ten million times. What is remembered are hashes of 53 bits in a table of fixed size, the newer in the place
+ * of the older: memory does not grow, nothing keeps the text that was read alive, and two different records are taken
+ * for one once in some thousand million imports of ten million rows.
  */
 export function newContext(): (record: ImportRecord) => boolean {
   const last = new Map<string, ImportRecord>();
-  let young = new Set<string>();
-  let old = new Set<string>();
+  const seen = new Float64Array(SLOTS).fill(-1);
   return (record) => {
     if (last.get(record.table) === record) return false;
     last.set(record.table, record);
-    const key = keyOf(record);
-    if (young.has(key)) return false;
-    const known = old.has(key);
-    if (young.size >= CACHE_SIZE) {
-      old = young;
-      young = new Set();
-    }
-    young.add(key);
-    return !known;
+    const hash = hash53([record.table, ...Object.values(record.row).map(String)]);
+    const slot = hash % SLOTS;
+    if (seen[slot] === hash) return false;
+    seen[slot] = hash;
+    return true;
   };
-}
-
-function keyOf(record: ImportRecord): string {
-  const row: Readonly<Record<string, unknown>> = record.row;
-  let key: string = record.table;
-  for (const name in row) key += `\u001f${String(row[name])}`;
-  return key;
 }

@@ -9,10 +9,15 @@ export function contentId(shown: readonly string[], all: ReadonlyArray<string | 
   return readable.length <= 200 ? `${readable}/${hash}` : hash;
 }
 
-/** 53 bits of a text as base 36 (cyrb53: two mixed 32-bit multiplicative hashes; public domain). */
+/** 53 bits of some texts as base 36. */
 export function hashOf(parts: ReadonlyArray<string | null>): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
+  return hash53(parts).toString(36).padStart(11, "0");
+}
+
+/** 53 bits of some texts, each told from the next (cyrb53: two mixed 32-bit multiplicative hashes; public domain). */
+export function hash53(parts: ReadonlyArray<string | null>): number {
+  let high = 0xdeadbeef | 0;
+  let low = 0x41c6ce57 | 0;
   for (const part of parts) {
     const length = part === null ? 0xfffff : part.length;
     high = Math.imul(high ^ length, 2654435761);
@@ -26,5 +31,5 @@ export function hashOf(parts: ReadonlyArray<string | null>): string {
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36).padStart(11, "0");
+  return 4294967296 * (2097151 & low) + (high >>> 0);
 }
