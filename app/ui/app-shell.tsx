@@ -53,9 +53,12 @@ export function AppShell(props: AppShellProps) {
       <Navigation {...props} />
       <div className="flex min-w-0 flex-col border-line wide:border-l">
         {props.notice ? (
-          <p className="border-b border-line bg-caution-soft px-4 py-1.5 text-xs text-caution wide:px-6">
+          <aside
+            aria-label="Notice"
+            className="border-b border-line bg-caution-soft px-4 py-1.5 text-xs text-caution wide:px-6"
+          >
             {props.notice}
-          </p>
+          </aside>
         ) : null}
         <TopBar {...props} />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pb-16 pt-4 outline-none wide:px-6">

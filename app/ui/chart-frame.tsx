@@ -51,9 +51,9 @@ export function ChartFrame(props: ChartFrameProps) {
     >
       <figcaption className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 id={`${id}-title`} className="text-base font-semibold">
+          <h2 id={`${id}-title`} className="text-base font-semibold">
             {title}
-          </h3>
+          </h2>
           <p className="text-xs text-muted">{reading}</p>
         </div>
         {empty ? null : <Downloads {...props} drawing={drawing} />}

@@ -28,16 +28,7 @@ export function TableHead<Row extends RowData>(props: TableHeadProps<Row>) {
       {grouped ? (
         <tr aria-rowindex={1}>
           {spans.map((span, index) => (
-            <th
-              key={span.key}
-              scope="colgroup"
-              role="columnheader"
-              colSpan={span.span}
-              className="data-group"
-              {...(index === 0 ? { "data-pinned": true } : {})}
-            >
-              {span.label}
-            </th>
+            <GroupHeader key={span.key} span={span} pinned={index === 0} />
           ))}
         </tr>
       ) : null}
@@ -48,6 +39,17 @@ export function TableHead<Row extends RowData>(props: TableHeadProps<Row>) {
         })}
       </tr>
     </thead>
+  );
+}
+
+/** A heading over its columns; where there is none, a cell that only holds the place. */
+function GroupHeader({ span, pinned }: { readonly span: GroupSpan; readonly pinned: boolean }) {
+  const pin = pinned ? { "data-pinned": true } : {};
+  if (!span.label) return <td role="gridcell" colSpan={span.span} className="data-group" {...pin} />;
+  return (
+    <th scope="colgroup" role="columnheader" colSpan={span.span} className="data-group" {...pin}>
+      {span.label}
+    </th>
   );
 }
 

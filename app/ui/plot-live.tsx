@@ -52,7 +52,14 @@ export default function PlotLive({ plot, width, title, reading }: PlotLiveProps)
         tick={(tick: TickPlace) => <YTick {...tick} axis={plot.y} />}
       />
       {plot.marks.map((mark, index) => liveMark(mark, index))}
-      <Line dataKey={STOPS} stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+      {/* Somewhere to stop at every place, also where only a point stands, which Recharts does not draw here. */}
+      <Line
+        dataKey={() => (rowwise ? plot.x : plot.y).domain[0]}
+        stroke="none"
+        dot={false}
+        activeDot={false}
+        isAnimationActive={false}
+      />
       <PlacedMarks plot={plot} />
       <AxisLabels plot={plot} width={width} />
       <Tooltip
@@ -63,9 +70,6 @@ export default function PlotLive({ plot, width, title, reading }: PlotLiveProps)
     </ComposedChart>
   );
 }
-
-/** Somewhere to stop at every place, also where only a point stands, which Recharts does not draw here. */
-const STOPS = (row: { readonly x: number; readonly y?: number }): number => row.y ?? row.x;
 
 const pointRows = (plot: Plot) =>
   plot.marks.flatMap((mark) => (mark.kind === "points" ? mark.points.map(({ x, y }) => ({ x, y })) : []));

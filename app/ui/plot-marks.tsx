@@ -110,7 +110,7 @@ function PointMark({ point, mark, x, y }: PointMarkProps) {
     </>
   );
   return point.href ? (
-    <a href={point.href} tabIndex={-1}>
+    <a href={point.href} tabIndex={-1} aria-label={point.label}>
       {drawing}
     </a>
   ) : (

@@ -18,7 +18,7 @@ export function PlotStatic({ plot, label }: PlotStaticProps) {
   return (
     <div style={{ height: plot.height, padding: `${top}px ${right}px ${bottom}px ${left}px` }}>
       <svg
-        role="img"
+        role={plot.marks.some(hasLinks) ? "group" : "img"}
         aria-label={label}
         width="100%"
         height={plot.height - top - bottom}
@@ -34,6 +34,10 @@ export function PlotStatic({ plot, label }: PlotStaticProps) {
     </div>
   );
 }
+
+/** A picture has no parts for a screen reader; with links inside it is a group. */
+const hasLinks = (mark: Mark): boolean =>
+  mark.kind === "points" && mark.points.some((point) => point.href !== undefined);
 
 function YAxis({ axis, left }: { readonly axis: Axis; readonly left: number }) {
   return (

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type ComponentType, type RefObject } from "react";
 import type { Plot } from "./plot";
+import type { PlotLiveProps } from "./plot-live";
 import { PlotStatic } from "./plot-static";
 
 export interface PlotViewProps {
@@ -10,49 +11,60 @@ export interface PlotViewProps {
   readonly reading: string;
 }
 
-const PlotLive = lazy(() => import("./plot-live"));
-
 /**
  * A plot in the page. The server sends the finished drawing; once it is in view and the browser is at rest, Recharts
- * takes over with the same geometry and adds tooltip and arrow keys. Without scripts the drawing simply stays.
+ * takes over with the same geometry and adds tooltip and arrow keys. Without scripts, or when that part of them does
+ * not arrive, the drawing simply stays.
  */
 export function PlotView({ plot, title, reading }: PlotViewProps) {
   const root = useRef<HTMLDivElement>(null);
-  const width = useWidthWhenSeen(root);
-  const still = <PlotStatic plot={plot} label={`${title}. ${reading}`} />;
+  const { Live, width } = useLivePlot(root);
   return (
     <div ref={root} style={{ height: plot.height }}>
-      {width === undefined ? (
-        still
+      {Live && width !== undefined ? (
+        <Live plot={plot} width={width} title={title} reading={reading} />
       ) : (
-        <Suspense fallback={still}>
-          <PlotLive plot={plot} width={width} title={title} reading={reading} />
-        </Suspense>
+        <PlotStatic plot={plot} label={`${title}. ${reading}`} />
       )}
     </div>
   );
 }
 
-/** The element's width from the first time it is near the view, and again whenever it changes. */
-function useWidthWhenSeen(root: RefObject<HTMLElement | null>): number | undefined {
-  const [width, setWidth] = useState<number>();
+interface LivePlot {
+  readonly Live?: ComponentType<PlotLiveProps>;
+  readonly width?: number | undefined;
+}
+
+/** Recharts and the element's width, from the first time the element is near the view. */
+function useLivePlot(root: RefObject<HTMLElement | null>): LivePlot {
+  const [live, setLive] = useState<LivePlot>({});
   useEffect(() => {
     const element = root.current;
     if (!element) return;
     const sizes = new ResizeObserver(([entry]) => {
-      if (entry && entry.contentRect.width > 0) setWidth(entry.contentRect.width);
+      const width = entry?.contentRect.width ?? 0;
+      if (width > 0) setLive((before) => ({ ...before, width }));
     });
     const views = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         views.disconnect();
-        whenIdle(() => sizes.observe(element));
+        whenIdle(() => {
+          import("./plot-live").then(
+            (module) => {
+              setLive((before) => ({ ...before, Live: module.default }));
+              sizes.observe(element);
+            },
+            // Offline, or a newer version was deployed: the still drawing says the same.
+            () => undefined,
+          );
+        });
       },
       { rootMargin: "200px" },
     );
     views.observe(element);
     // Paper has another width: print the drawing that needs none.
-    const print = () => setWidth(undefined);
+    const print = () => setLive(({ Live }) => (Live ? { Live } : {}));
     window.addEventListener("beforeprint", print);
     return () => {
       window.removeEventListener("beforeprint", print);
@@ -60,7 +72,7 @@ function useWidthWhenSeen(root: RefObject<HTMLElement | null>): number | undefin
       sizes.disconnect();
     };
   }, [root]);
-  return width;
+  return live;
 }
 
 function whenIdle(run: () => void): void {
