@@ -36,7 +36,7 @@ export const appen: Importer = {
     "_missed is the platform's verdict after forgiveness and is not imported; answers are held against the key anew.",
     "_trust is not the accuracy of the rows in the file and is not imported.",
     "Judgments of annotators who failed later (_tainted) are ordinary judgments here.",
-    "A unit counts as gold by _golden; where that column is missing, by its key being filled in.",
+    "A judgment counts as gold by _golden; where that column is missing, by its key being filled in.",
     "Addresses and places (_ip, _city, _region) are personal data and dropped.",
   ],
   readsGold: true,
@@ -134,6 +134,8 @@ function recordsOf(values: Values, isGold: boolean, { projectId, records }: Sett
         submittedAt: values._created_at,
         answer: values.answer,
         status: "submitted",
+        // A key beside a unit that is not golden was withdrawn before this judgment: it does not count for it.
+        ...(values.gold !== null && !isGold ? { isGold: false } : {}),
         // The key was there, but the platform did not score by it: a question not yet live, or taken off.
         ...(!isGold && values.gold !== null ? { isGold: false } : {}),
         revisedAt: values._created_at,
@@ -167,7 +169,7 @@ function planOf(
   const columns = header.map((column, index): PlannedColumn => {
     if (index === choice.candidate.index) return { column, as: "judgments.answer" };
     if (index === choice.candidate.gold) return { column, as: "items.gold_answer" };
-    if (column === "_golden") return { column, as: null, note: "says whether the key counts" };
+    if (column === "_golden") return { column, as: null, note: "says whether the key counts for a judgment" };
     if (isPersonal(column)) return { column, as: null, note: "personal data, dropped" };
     return { column, as: TAKEN[column] ?? null };
   });

@@ -154,10 +154,11 @@ describe.runIf(hasShared)("real reports", () => {
       if (goldAnswer != null) keys.set(itemId, goldAnswer);
     const verdicts = verdictsIn(readFileSync(path, "utf8"));
     const found = { missed_and_wrong: 0, forgiven_and_wrong: 0, right: 0, gold_rows: 0, others: 0 };
-    for (const { judgmentId, itemId, answer } of rowsOf(records, "judgments")) {
+    for (const { judgmentId, itemId, answer, isGold } of rowsOf(records, "judgments")) {
       const { golden, missed } = verdicts.get(judgmentId) ?? {};
       const right = matchesGold(answer ?? "", keys.get(itemId) ?? "", "overlap", 0);
-      if (golden !== "true") found.others += keys.has(itemId) ? 1 : 0;
+      expect(isGold === false).toBe(golden !== "true" && keys.has(itemId));
+      if (golden !== "true") found.others += isGold === false ? 1 : 0;
       else {
         found.gold_rows += 1;
         if (right) found.right += 1;
