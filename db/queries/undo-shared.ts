@@ -20,11 +20,13 @@ export async function undoShared(
     const layer = rows.tableName === layerName(table, OWN) ? OWN : MENTIONED;
     const unheld = unheldVersions(rows);
     if (unheld !== null) {
+      // A row that is one import's own description says the same without this version of it.
       await run(
         db,
         `with gone as (delete from row_versions v where ${unheld} returning v.row_hash)
          insert into ${keys}
-         select ${hash}, t.${spec.id} from ${table} t join gone on gone.row_hash = ${hash}`,
+         select ${hash}, t.${spec.id} from ${table} t join gone on gone.row_hash = ${hash}
+         where t.standing = 3`,
       );
     }
     if (!rows.abandoned) continue;

@@ -10,17 +10,24 @@ const database = await testDatabase();
 const { db } = database;
 const now = new Date("2026-03-02T00:00:00Z");
 
-/** Import the files with this number, or the same files as an earlier step again, or take an earlier one out. */
+/** Import files, or those of an earlier step again, or every other row of them, or take an earlier import out. */
 type Step =
   | { readonly kind: "import"; readonly files: readonly RecordFile[] }
   | { readonly kind: "again"; readonly of: number }
+  | { readonly kind: "part"; readonly of: number }
   | { readonly kind: "undo"; readonly of: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: smallImport.map((files) => ({ kind: "import" as const, files })) },
   { weight: 2, arbitrary: fc.nat().map((of) => ({ kind: "again" as const, of })) },
+  { weight: 2, arbitrary: fc.nat().map((of) => ({ kind: "part" as const, of })) },
   { weight: 3, arbitrary: fc.nat().map((of) => ({ kind: "undo" as const, of })) },
 );
+
+const everyOtherRow = ({ table, rows }: RecordFile): RecordFile => ({
+  table,
+  rows: rows.filter((_, index) => index % 2 === 0),
+});
 
 interface Done {
   readonly importId: number;
@@ -40,8 +47,9 @@ async function walk(steps: readonly Step[]): Promise<readonly Done[]> {
     } else {
       const files = one.kind === "import" ? one.files : done[one.of % Math.max(1, done.length)]?.files;
       if (!files) continue;
-      const { importId } = await importRecords(database, files);
-      done.push({ importId, files, undone: false });
+      const read = one.kind === "part" ? files.map(everyOtherRow) : files;
+      const { importId } = await importRecords(database, read);
+      done.push({ importId, files: read, undone: false });
     }
     expect(await wrongHoldings(db)).toEqual([]);
   }
