@@ -21,7 +21,7 @@ export interface ComparedTotals {
   readonly promotionCount: number;
   readonly demotionCount: number;
   readonly noiseDemotionCount: number;
-  /** Change of pay by currency, minor units; people paid in several currencies are left out. */
+  /** Change of pay by currency, minor units. */
   readonly payChangeMinor: Readonly<Record<string, number>>;
   readonly topDecileShare: number | null;
 }
@@ -52,18 +52,13 @@ function endTiers(simulation: Simulation): ReadonlyMap<string, string> {
 function totalsOf(simulation: Simulation): ComparedTotals {
   const sum = (count: (window: Simulation["windows"][number]) => number) =>
     simulation.windows.reduce((total, window) => total + count(window), 0);
-  const payChangeMinor: Record<string, number> = {};
-  for (const { currency, payChangeMinor: change } of simulation.people) {
-    if (currency !== null && change !== null)
-      payChangeMinor[currency] = (payChangeMinor[currency] ?? 0) + change;
-  }
   return {
     policyVersion: simulation.policyVersion,
     tiers: simulation.windows.at(-1)?.tiers ?? {},
     promotionCount: sum((window) => window.promotionCount),
     demotionCount: sum((window) => window.demotionCount),
     noiseDemotionCount: sum((window) => window.noiseDemotionCount),
-    payChangeMinor,
+    payChangeMinor: simulation.payChangeMinor,
     topDecileShare: simulation.access.topDecileShareAfter,
   };
 }

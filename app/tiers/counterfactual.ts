@@ -49,20 +49,31 @@ export function counterfactuals(
 const readsGold = ({ tiers }: TierPolicy): boolean =>
   tiers.some(({ rules }) => rules.some(({ metric }) => metric === "gold_accuracy"));
 
-/** The first tier above the given one that changed readings reach. */
+/** The smallest change that reaches any tier above the given one. */
 function wayUp(policy: TierPolicy, candidate: Candidate, judgement: Judgement): Counterfactual | null {
-  for (let index = judgement.given - 1; index >= 0; index--) {
-    const tier = policy.tiers[index] as Tier;
+  const ways = policy.tiers.slice(0, judgement.given).flatMap((tier, index) => {
     // A tier already held, or below it, is kept while no bar is missed; a higher one must be reached.
     const keeps = judgement.present !== -1 && index >= judgement.present;
     const accepts = (verdict: Verdict) => verdict === "met" || (keeps && verdict !== "missed");
     const changes = changesFor(policy, tier, candidate.tally, accepts);
-    if (changes === null || changes.length === 0) continue;
-    const way = confirmed(policy, candidate, judgement, "up", changes);
-    if (way !== null) return way;
-  }
-  return null;
+    const way =
+      changes === null || changes.length === 0
+        ? null
+        : confirmed(policy, candidate, judgement, "up", changes);
+    return way === null ? [] : [way];
+  });
+  return smallest(ways);
 }
+
+/** The way with the least change; of equal ones the last, which leads to the lower tier. */
+const smallest = (ways: readonly Counterfactual[]): Counterfactual | null =>
+  ways.reduce<Counterfactual | null>(
+    (best, way) => (best === null || sizeOf(way) <= sizeOf(best) ? way : best),
+    null,
+  );
+
+const sizeOf = ({ changes }: Counterfactual): number =>
+  changes.reduce((sum, { from, to }) => sum + relativeSize(from, to), 0);
 
 /** The smallest change of one reading that loses the given tier. */
 function wayDown(policy: TierPolicy, candidate: Candidate, judgement: Judgement): Counterfactual | null {
@@ -76,9 +87,9 @@ function wayDown(policy: TierPolicy, candidate: Candidate, judgement: Judgement)
       loses(verdictFor(policy, rule, candidate.tally, reading)),
     );
     const way = to === null ? null : confirmed(policy, candidate, judgement, "down", [{ rule, from, to }]);
-    return way === null ? [] : [{ way, size: relativeSize(from, to) }];
+    return way === null ? [] : [way];
   });
-  return ways.sort((one, other) => one.size - other.size)[0]?.way ?? null;
+  return smallest(ways);
 }
 
 /** What it takes for all rules of a tier; null where a reading is missing or cannot change enough. */
@@ -88,18 +99,21 @@ function changesFor(
   tally: WindowTally,
   accepts: (verdict: Verdict) => boolean,
 ): readonly ReadingChange[] | null {
-  const changes: ReadingChange[] = [];
+  const changes = new Map<string, ReadingChange>();
+  let changed = tally;
   for (const rule of tier.rules) {
-    if (accepts(verdictOf(rule, tally, policy.decideOn))) continue;
+    if (accepts(verdictOf(rule, changed, policy.decideOn))) continue;
     const from = readingFor(tally, rule.metric);
-    if (from === undefined) return null;
-    const to = nearestReading(from, rule, true, (reading) =>
-      accepts(verdictFor(policy, rule, tally, reading)),
+    const now = readingFor(changed, rule.metric);
+    if (from === undefined || now === undefined) return null;
+    const to = nearestReading(now, rule, true, (reading) =>
+      accepts(verdictFor(policy, rule, changed, reading)),
     );
     if (to === null) return null;
-    changes.push({ rule, from, to });
+    changes.set(rule.metric, { rule, from, to });
+    changed = withReadings(tally, [...changes.values()]);
   }
-  return changes;
+  return [...changes.values()];
 }
 
 const withReadings = (tally: WindowTally, changes: readonly ReadingChange[]): WindowTally => ({
@@ -127,8 +141,7 @@ function confirmed(
   return { ...shell, sentence: changeInWords(policy, shell) };
 }
 
-function relativeSize(from: Reading, to: Reading | null): number {
-  if (to === null) return Infinity;
+function relativeSize(from: Reading, to: Reading): number {
   if (from.kind === "share" && to.kind === "share") return Math.abs(from.successes - to.successes) / from.n;
   const [before, after] = [from, to].map((reading) => (reading.kind === "share" ? 0 : reading.value));
   return Math.abs((before ?? 0) - (after ?? 0)) / Math.max(1e-12, Math.abs(before ?? 0));

@@ -96,9 +96,12 @@ export type Ruling = "upheld" | "refused" | "pending";
  */
 export function standingAfter(decision: Decision, standing: Standing, ruling: Ruling): Standing {
   const { outcome, proposedTier, toTier, window, judgement } = decision;
-  const tierId = outcome === "proposed" && ruling === "upheld" ? proposedTier : toTier;
-  if (tierId === standing.tierId && judgement.run === standing.run) return standing;
-  const since = outcome === "promoted" ? window.to : standing.since;
-  const run = tierId === standing.tierId ? judgement.run : null;
-  return { tierId, since, run, guaranteedTierId: standing.guaranteedTierId };
+  const upheld = outcome === "proposed" && ruling === "upheld";
+  const moved = upheld || outcome === "promoted" || outcome === "demoted";
+  return {
+    tierId: upheld ? proposedTier : toTier,
+    since: outcome === "promoted" ? window.to : standing.since,
+    run: moved || outcome === "proposed" ? null : judgement.run,
+    guaranteedTierId: standing.guaranteedTierId,
+  };
 }

@@ -114,7 +114,7 @@ function within(since: string | null, days: number, at: string): boolean {
   return since !== null && days > 0 && Date.parse(at) < Date.parse(since) + days * DAY_MS;
 }
 
-/** Counts windows in a row until there are enough; their mildest outcome is what happens then. */
+/** Counts windows in a row until there are enough; the mildest of the latest is what happens then. */
 function awaitWindows(
   policy: TierPolicy,
   last: Run | null,
@@ -122,12 +122,10 @@ function awaitWindows(
   present: number,
   given: number,
 ): Restrained {
-  const earlier = last?.direction === direction ? last : null;
-  const known = earlier === null ? -1 : indexOfTier(policy, earlier.tierId);
-  const before = known === -1 ? given : known;
-  const mildest = direction === "down" ? Math.min(given, before) : Math.max(given, before);
-  const windowCount = (earlier?.windowCount ?? 0) + 1;
-  if (windowCount >= policy.consecutiveWindows) return { target: mildest, heldBy: null, run: null };
-  const run = { direction, windowCount, tierId: policy.tiers[mildest]?.id ?? "" };
-  return { target: present, heldBy: "consecutive", run };
+  const earlier = last?.direction === direction ? last.tierIds : [];
+  const tierIds = [...earlier, policy.tiers[given]?.id ?? ""].slice(-policy.consecutiveWindows);
+  const run = { direction, tierIds };
+  if (tierIds.length < policy.consecutiveWindows) return { target: present, heldBy: "consecutive", run };
+  const calls = tierIds.map((id) => indexOfTier(policy, id)).filter((index) => index !== -1);
+  return { target: direction === "down" ? Math.min(...calls) : Math.max(...calls), heldBy: null, run };
 }

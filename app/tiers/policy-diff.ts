@@ -50,33 +50,46 @@ const isFloor = ({ op }: Rule): boolean => op === ">=" || op === ">";
 const sameBar = (one: Rule, other: Rule): boolean =>
   one.metric === other.metric && isFloor(one) === isFloor(other);
 
+/** Whether `rule` is harder to meet than `other`, a bar on the same metric in the same direction. */
+const isHarder = (rule: Rule, other: Rule): boolean =>
+  rule.value === other.value
+    ? !rule.op.includes("=") && other.op.includes("=")
+    : isFloor(rule) === rule.value > other.value;
+
+/** Of several bars on the same metric in the same direction only the hardest matters. */
+const binding = (rules: readonly Rule[]): readonly Rule[] =>
+  rules.filter(
+    (rule, index) =>
+      !rules.some(
+        (other, at) =>
+          sameBar(other, rule) && (isHarder(other, rule) || (!isHarder(rule, other) && at < index)),
+      ),
+  );
+
 function barChanges(before: Tier, next: Tier): readonly PolicyChange[] {
-  const moved = next.rules.flatMap((rule) => {
-    const former = before.rules.find((other) => sameBar(other, rule));
-    if (former === undefined) {
+  const [former, latter] = [binding(before.rules), binding(next.rules)];
+  const moved = latter.flatMap((rule) => {
+    const old = former.find((other) => sameBar(other, rule));
+    if (old === undefined) {
       return [change("added", next.id, rule.metric, `${next.label} now also asks for ${ruleInWords(rule)}`)];
     }
-    if (former.value === rule.value && former.op === rule.op) return [];
-    const harder =
-      former.value === rule.value ? !rule.op.includes("=") : isFloor(rule) === rule.value > former.value;
-    const text =
-      `the bar of ${next.label} on ${metricInWords(rule.metric)} moves from ` +
-      `${former.op} ${valueInWords(rule.metric, former.value)} to ${rule.op} ${valueInWords(rule.metric, rule.value)}`;
-    return [
-      change(
-        harder ? "tightened" : "loosened",
-        next.id,
-        rule.metric,
-        `${text}: it is ${harder ? "harder" : "easier"}`,
-      ),
-    ];
+    return old.value === rule.value && old.op === rule.op ? [] : [movedBar(next, old, rule)];
   });
-  const dropped = before.rules
-    .filter((rule) => !next.rules.some((other) => sameBar(other, rule)))
+  const dropped = former
+    .filter((rule) => !latter.some((other) => sameBar(other, rule)))
     .map((rule) =>
       change("removed", next.id, rule.metric, `${next.label} no longer asks for ${ruleInWords(rule)}`),
     );
   return [...moved, ...dropped];
+}
+
+function movedBar(tier: Tier, old: Rule, rule: Rule): PolicyChange {
+  const harder = isHarder(rule, old);
+  const text =
+    `the bar of ${tier.label} on ${metricInWords(rule.metric)} moves from ` +
+    `${old.op} ${valueInWords(rule.metric, old.value)} to ${rule.op} ${valueInWords(rule.metric, rule.value)}`;
+  const kind = harder ? "tightened" : "loosened";
+  return change(kind, tier.id, rule.metric, `${text}: it is ${harder ? "harder" : "easier"}`);
 }
 
 function benefitChanges(before: Tier, next: Tier): readonly PolicyChange[] {

@@ -51,7 +51,7 @@ export function replayWindow(
   ruling?: (decision: Decision) => Ruling,
 ): ReplayedWindow {
   const renewed = state.version !== null && state.version !== window.policy.version;
-  const before = renewed ? guaranteeAll(state.standings) : state.standings;
+  const before = renewed ? renew(state.standings) : state.standings;
   const candidates = roster
     .toSorted((one, other) => (one.annotatorId < other.annotatorId ? -1 : 1))
     .map((tally) => ({
@@ -81,10 +81,13 @@ function groupByWindow(tallies: readonly WindowTally[]): ReadonlyMap<string, rea
   return groups;
 }
 
-/** A new version takes effect: who holds a tier now is who its grandfathering is about. */
-function guaranteeAll(standings: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> {
+/** A new version takes effect: grandfathering is about who holds a tier now, and windows in a row count anew. */
+function renew(standings: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> {
   return new Map(
-    [...standings].map(([id, standing]) => [id, { ...standing, guaranteedTierId: standing.tierId }]),
+    [...standings].map(([id, standing]) => [
+      id,
+      { ...standing, run: null, guaranteedTierId: standing.tierId },
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { WindowTally } from "~/domain/window-tally";
 import { accessOf, type Access, type AccessRow } from "./access";
-import { payChanges } from "./pay-change";
+import { NO_PAY, payChanges, totalPayChange } from "./pay-change";
 import type { Decision, Ruling } from "./evaluate";
 import { errorsOf, type RuleErrors } from "./rule-errors";
 import type { Tier, TierPolicy } from "./policy";
@@ -43,7 +43,7 @@ export interface SimulatedWindow {
   readonly noiseDemotionCount: number;
 }
 
-/** Somebody who moves at least once under the policy. */
+/** Somebody who moves at least once under the policy, or ends in another tier than the one really held. */
 export interface SimulatedPerson {
   readonly annotatorId: string;
   readonly fromTier: string;
@@ -56,6 +56,7 @@ export interface SimulatedPerson {
   /** Pay under the policy less pay as it was; null where no pay is known, or in several currencies. */
   readonly payChangeMinor: number | null;
   readonly currency: string | null;
+  readonly payReason: string | null;
   readonly premiumAccess: "gained" | "lost" | "same";
 }
 
@@ -64,6 +65,8 @@ export interface Simulation {
   readonly windows: readonly SimulatedWindow[];
   readonly people: readonly SimulatedPerson[];
   readonly access: Access;
+  /** Change of everybody's pay by currency, minor units. */
+  readonly payChangeMinor: Readonly<Record<string, number>>;
   readonly errors: RuleErrors | null;
   readonly replayed: readonly ReplayedWindow[];
 }
@@ -95,6 +98,7 @@ export function simulate(input: SimulationInput): Simulation {
     windows: replayed.map(windowSummary),
     people: moversOf(input, policy, replayed, start, rows),
     access: accessOf(rows),
+    payChangeMinor: totalPayChange(rows),
     errors: errorsOf(policy, tallies),
     replayed,
   };
@@ -135,8 +139,6 @@ const isDemotion = (decision: Decision, { standings }: ReplayedWindow): boolean 
   decision.outcome === "demoted" ||
   (decision.outcome === "proposed" && standings.get(decision.annotatorId)?.tierId === decision.proposedTier);
 
-const OPEN: ActualTier = { tierId: "", payMultiplier: 1, premiumAccess: false };
-
 const tierById = (policy: TierPolicy, tierId: string | null): Tier =>
   (policy.tiers.find(({ id }) => id === tierId) ?? policy.tiers.at(-1)) as Tier;
 
@@ -173,7 +175,36 @@ function moversOf(
   rows: readonly AccessRow[],
 ): readonly SimulatedPerson[] {
   const lowest = policy.tiers.at(-1)?.id ?? "";
-  const moves = new Map<string, { count: number; noise: boolean }>();
+  const moves = countMoves(replayed);
+  const pay = payChanges(rows);
+  const end = replayed.at(-1)?.standings ?? start;
+  return [...end.keys()].sort().flatMap((annotatorId) => {
+    const move = moves.get(annotatorId);
+    const toTier = end.get(annotatorId)?.tierId ?? lowest;
+    const real = actual?.(annotatorId, to) ?? null;
+    if (move === undefined && (real === null || real.tierId === toTier)) return [];
+    const [now, then] = [real?.premiumAccess ?? false, tierById(policy, toTier).premiumAccess];
+    const { payChangeMinor, currency, reason } = pay.get(annotatorId) ?? NO_PAY;
+    return [
+      {
+        annotatorId,
+        fromTier: start.get(annotatorId)?.tierId ?? lowest,
+        toTier,
+        actualTier: real?.tierId ?? null,
+        moveCount: move?.count ?? 0,
+        noise: move?.noise ?? false,
+        ...{ payChangeMinor, currency, payReason: reason },
+        premiumAccess: now === then ? "same" : then ? "gained" : "lost",
+      },
+    ];
+  });
+}
+
+/** How often each person moves, and whether the last move is noise. */
+function countMoves(
+  replayed: readonly ReplayedWindow[],
+): ReadonlyMap<string, { readonly count: number; readonly noise: boolean }> {
+  const moves = new Map<string, { readonly count: number; readonly noise: boolean }>();
   for (const window of replayed) {
     for (const decision of window.decisions) {
       if (decision.outcome !== "promoted" && !isDemotion(decision, window)) continue;
@@ -181,23 +212,5 @@ function moversOf(
       moves.set(decision.annotatorId, { count, noise: decision.noise });
     }
   }
-  const pay = payChanges(rows);
-  const end = replayed.at(-1)?.standings ?? start;
-  return [...moves]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([annotatorId, { count, noise }]) => {
-      const toTier = end.get(annotatorId)?.tierId ?? lowest;
-      const real = actual?.(annotatorId, to) ?? null;
-      const [now, then] = [(real ?? OPEN).premiumAccess, tierById(policy, toTier).premiumAccess];
-      return {
-        annotatorId,
-        fromTier: start.get(annotatorId)?.tierId ?? lowest,
-        toTier,
-        actualTier: real?.tierId ?? null,
-        moveCount: count,
-        noise,
-        ...(pay.get(annotatorId) ?? { payChangeMinor: null, currency: null }),
-        premiumAccess: now === then ? "same" : then ? "gained" : "lost",
-      };
-    });
+  return moves;
 }

@@ -30,8 +30,10 @@ export function simulationJson(simulation: Simulation) {
       noise: person.noise,
       pay_change_minor: person.payChangeMinor,
       currency: person.currency,
+      pay_change_reason: person.payReason,
       premium_access_change: person.premiumAccess,
     })),
+    pay_change_minor: simulation.payChangeMinor,
     access: {
       top_decile_share_before: access.topDecileShareBefore,
       top_decile_share_after: access.topDecileShareAfter,

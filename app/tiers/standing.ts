@@ -1,9 +1,8 @@
-/** Windows in a row that pointed the same way without a change so far. */
+/** Windows in a row that called for a change in one direction, and none was made. */
 export interface Run {
   readonly direction: "down" | "up";
-  readonly windowCount: number;
-  /** The mildest outcome among them: downwards the highest tier, upwards the lowest. */
-  readonly tierId: string;
+  /** What each of the latest of them called for, as many as the policy asks for. */
+  readonly tierIds: readonly string[];
 }
 
 /** Where a person stands before a window is evaluated. */

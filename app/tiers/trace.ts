@@ -80,7 +80,10 @@ export function traceOf(policy: TierPolicy, candidate: Candidate, decision: Deci
     toTier: decision.toTier,
     proposedTier: decision.proposedTier,
     ...{ outcome, heldBy, displaced, noise },
-    waiting: run === null ? null : { windows: run.windowCount, needed: policy.consecutiveWindows },
+    waiting:
+      run === null || heldBy !== "consecutive"
+        ? null
+        : { windows: run.tierIds.length, needed: policy.consecutiveWindows },
     tiers: policy.tiers.map((tier, index) => ({
       tierId: tier.id,
       label: tier.label,
