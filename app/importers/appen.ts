@@ -169,7 +169,7 @@ function planOf(
   const columns = header.map((column, index): PlannedColumn => {
     if (index === choice.candidate.index) return { column, as: "judgments.answer" };
     if (index === choice.candidate.gold) return { column, as: "items.gold_answer" };
-    if (column === "_golden") return { column, as: null, note: "says whether the key counts for a judgment" };
+    if (column === "_golden") return { column, as: "judgments.is_gold" };
     if (isPersonal(column)) return { column, as: null, note: "personal data, dropped" };
     return { column, as: TAKEN[column] ?? null };
   });

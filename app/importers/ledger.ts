@@ -8,7 +8,7 @@ import type {
   SourceHead,
   SourceRow,
 } from "~/domain/importer";
-import { camelCase, type Field, fieldsOf, LEDGER, TABLE_NAMES, type TableName } from "~/domain/ledger";
+import { camelCase, type Field, fieldsOf, TABLE_NAMES, type TableName } from "~/domain/ledger";
 import { fieldSchema } from "./parse/ledger-field";
 import { impossibleRow } from "./parse/ledger-row";
 import { isTierPolicies, tierPolicyReading } from "./parse/ledger-tier-policies";
@@ -29,7 +29,7 @@ export const ledger: Importer = {
   recognises: (head) => (tableOf(head) !== undefined || isTierPolicies(head) ? "yes" : "no"),
   open(head, options) {
     if (isTierPolicies(head)) return tierPolicyReading();
-    const table = tableOf(head);
+    const table = tableOf(head) ?? namedTable(head);
     const header = head.rows[0];
     if (table === undefined || header === undefined)
       return refusal("The columns are those of no ledger table.");
@@ -54,8 +54,8 @@ function openTable(table: TableName, header: readonly string[], zone: string | n
 function tableOf(head: SourceHead): TableName | undefined {
   const header = head.rows[0];
   if (head.shape !== "table" || header === undefined) return undefined;
-  const named = TABLE_NAMES.find((table) => head.name.toLowerCase() === `${table}.csv`);
-  if (named !== undefined && LEDGER[named].key.every((column) => header.includes(column))) return named;
+  const named = namedTable(head);
+  if (named !== undefined && mostlyThere(fieldsOf(named), header)) return named;
   let best: { table: TableName; known: number; lacking: number } | undefined;
   for (const table of TABLE_NAMES) {
     const fields = fieldsOf(table);
@@ -66,6 +66,20 @@ function tableOf(head: SourceHead): TableName | undefined {
       best = { table, known, lacking };
   }
   return best?.table;
+}
+
+function namedTable({ name }: SourceHead): TableName | undefined {
+  return TABLE_NAMES.find((table) => name.toLowerCase() === `${table}.csv`);
+}
+
+/** A file named as a table is one when most of what the table needs is there: what lacks can then be said. */
+function mostlyThere(fields: ReturnType<typeof fieldsOf>, header: readonly string[]): boolean {
+  const required = fields.filter(([, field]) => field.required);
+  const known = fields.filter(([column]) => header.includes(column)).length;
+  return (
+    known * 2 > header.length &&
+    required.filter(([column]) => header.includes(column)).length * 2 > required.length
+  );
 }
 
 function holdsRequired(fields: ReturnType<typeof fieldsOf>, header: readonly string[]): boolean {

@@ -77,12 +77,13 @@ describe("recognition of a table", () => {
   });
 
   it("says which required columns a file lacks that is named as a table", () => {
-    const head = headOf(["judgment_id", "annotator_id", "item_id", "answer"], "judgments.csv");
+    const head = headOf(["judgement_id", "annotator_id", "item_id", "project_id", "answer"], "judgments.csv");
     expect(ledger.recognises(head)).toBe("yes");
     expect(ledger.open(head, {})).toEqual({
       kind: "refusal",
-      reason: "The table judgments needs the columns project_id, status.",
+      reason: "The table judgments needs the columns judgment_id, status.",
     });
+    expect(ledger.recognises(headOf(["annotator_id", "item_id", "answer"], "judgments.csv"))).toBe("no");
   });
 
   it("names columns that it does not read", () => {

@@ -18,6 +18,6 @@ export function filesToRead<T extends { readonly name: string }>(
   files: readonly T[],
 ): { readonly files: readonly T[]; readonly isLedger: boolean } {
   const tables = files.filter(({ name }) => LEDGER_NAMES.has(name));
-  const isLedger = tables.some(({ name }) => name === "judgments.csv") || tables.length > 1;
+  const isLedger = tables.length > 1;
   return { files: isLedger ? tables : files.filter(({ name }) => DATA_NAME.test(name)), isLedger };
 }

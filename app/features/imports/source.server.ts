@@ -78,7 +78,7 @@ export async function* openSources(
       }
       disposals.push(found.dispose);
       for (const source of found.sources) {
-        const one = await openSource(source, reading, options.format, found.isLedger);
+        const one = await openSource(source, reading, formatOf(options, found), found.isLedger);
         if (isFault(one)) {
           yield one;
           return;
@@ -112,6 +112,11 @@ function wrongOptions({ timeZone, format, taskType, project }: SourceOptions): S
     );
   }
   return undefined;
+}
+
+/** Tables of a ledger are read as such or not at all: a misspelt column must not turn one into something else. */
+function formatOf({ format }: SourceOptions, { isLedger }: Found): string | undefined {
+  return isLedger && (format ?? "auto") === "auto" ? "ledger" : format;
 }
 
 async function openSource(

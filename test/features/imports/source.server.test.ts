@@ -94,6 +94,18 @@ describe("where rows come from", () => {
   });
 });
 
+describe("a ledger with a misspelt column", () => {
+  it("is refused and never read as some other table", async () => {
+    const wrong = join(folder, "misspelt");
+    mkdirSync(wrong);
+    writeFileSync(join(wrong, "items.csv"), "item_id,project_id\ni,p\n");
+    writeFileSync(join(wrong, "judgments.csv"), "annotator_id,item_id,answer\na,i,x\n");
+    expect((await readAll(wrong)).faults[0]?.reason).toBe(
+      "The table judgments needs the columns judgment_id, project_id, status.",
+    );
+  });
+});
+
 describe("what is known before the rows are read", () => {
   it("format, plan, first rows and size; and afterwards how much was read", async () => {
     const path = file("known.csv", LABELS);
