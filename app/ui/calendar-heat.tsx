@@ -59,7 +59,7 @@ function Calendar(props: CalendarHeatProps & { readonly height: number }) {
   const known = new Map(days.map((day) => [day.on, day.value]));
   const bounds = heatBounds(days.flatMap((day) => day.value ?? []));
   const all = Array.from({ length: count }, (_, index) => first + index * DAY_MS);
-  const width = Math.max(LEFT_PX + weeks * CELL_PX + 4, 260);
+  const width = Math.max(LEFT_PX + weeks * CELL_PX + 22, 260);
   return (
     <svg role="img" aria-label={`${title}. ${reading}`} width={width} height={height}>
       {WEEKDAYS.map((name, index) =>

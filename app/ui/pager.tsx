@@ -52,26 +52,35 @@ export function Pager({ path, query, page, size, total, noun, sizes = PAGE_SIZES
             </button>
           </noscript>
         </GetForm>
-        <Step label="First" href={at(1)} disabled={page <= 1} />
+        <Step far label="First" href={at(1)} disabled={page <= 1} />
         <Step label="Previous" href={at(page - 1)} disabled={page <= 1} />
         <span className="px-1.5">{`${formatCount(page)} of ${formatCount(pages)}`}</span>
         <Step label="Next" href={at(page + 1)} disabled={page >= pages} />
-        <Step label="Last" href={at(pages)} disabled={page >= pages} />
+        <Step far label="Last" href={at(pages)} disabled={page >= pages} />
       </div>
     </nav>
   );
 }
 
-function Step({ label, href, disabled }: { label: string; href: string; disabled: boolean }) {
+interface StepProps {
+  readonly label: string;
+  readonly href: string;
+  readonly disabled: boolean;
+  /** Steps aside on a narrow screen. */
+  readonly far?: boolean;
+}
+
+function Step({ label, href, disabled, far = false }: StepProps) {
+  const look = `button-quiet h-7 text-xs ${far ? "max-narrow:hidden" : ""}`;
   if (disabled) {
     return (
-      <span className="button-quiet h-7 text-xs opacity-45" aria-disabled="true">
+      <span className={`${look} opacity-45`} aria-disabled="true">
         {label}
       </span>
     );
   }
   return (
-    <Link href={href} keepScroll prefetch="intent" className="button-quiet h-7 text-xs">
+    <Link href={href} keepScroll prefetch="intent" className={look}>
       {label}
     </Link>
   );

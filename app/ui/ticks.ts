@@ -18,10 +18,7 @@ export interface Tick {
 /** Round numbers that cover [low, high] in about `count` steps of 1, 2, 2.5 or 5 times a power of ten. */
 export function roundSteps(low: number, high: number, count = 5): number[] {
   if (!(high > low)) return [low];
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step =
-    [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough;
+  const step = roundStep(low, high, count);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, index) =>
@@ -29,15 +26,26 @@ export function roundSteps(low: number, high: number, count = 5): number[] {
   );
 }
 
-/** The domain widened to round numbers, so that no mark touches the frame. */
+function roundStep(low: number, high: number, count: number): number {
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power);
+  return steps.find((candidate) => candidate >= rough * (1 - 1e-9)) ?? rough;
+}
+
+/** The domain widened to the steps its own ticks will have, so that no mark touches the frame. */
 export function roundDomain(low: number, high: number, count = 5): readonly [number, number] {
   if (!(high > low)) return low === 0 ? [0, 1] : [low - Math.abs(low) / 10, low + Math.abs(low) / 10];
-  const steps = roundSteps(low, high, count);
-  const step = (steps[1] ?? high) - (steps[0] ?? low) || high - low;
-  return [
-    Number((Math.floor(low / step + 1e-9) * step).toPrecision(12)),
-    Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12)),
-  ];
+  let domain: readonly [number, number] = [low, high];
+  // A wider domain may ask for wider steps, which ask for a wider domain; it settles at the second or third.
+  for (let round = 0; round < 4; round += 1) {
+    const step = roundStep(...domain, count);
+    domain = [
+      Number((Math.floor(low / step + 1e-9) * step).toPrecision(12)),
+      Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12)),
+    ];
+  }
+  return domain;
 }
 
 /** How a value is written on an axis: short. */

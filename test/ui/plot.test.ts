@@ -130,6 +130,15 @@ describe("ticks", () => {
       }),
     );
   });
+  it("stand at both ends of a domain made for them", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: 1, max: 5000 }), (low, span) => {
+        const domain = roundDomain(low / 100, (low + span) / 100);
+        const steps = roundSteps(...domain);
+        expect([steps[0], steps.at(-1)]).toEqual(domain);
+      }),
+    );
+  });
   it("always widen a domain, never cut it", () => {
     fc.assert(
       fc.property(
