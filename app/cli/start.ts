@@ -49,8 +49,15 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   await interrupted();
   say("Stopping.");
   await stop(server);
-  await database.close();
+  await Promise.race([database.close(), patience(LONGEST_FAREWELL_MS)]);
+  // The database is left: what still waits (idle timers, a computation) belongs to nobody any more.
+  process.exit();
 }
+
+/** Work that is under way this long after the last request is given up; the database takes it back. */
+const LONGEST_FAREWELL_MS = 10_000;
+
+const patience = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
