@@ -40,7 +40,7 @@ export function totalPayChange(rows: readonly AccessRow[]): Readonly<Record<stri
     const { pay } = row.tally;
     if (pay !== null) totals[pay.currency] = (totals[pay.currency] ?? 0) + changeOf(row);
   }
-  return totals;
+  return Object.fromEntries(Object.entries(totals).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const changeOf = ({ tally, simulated, actual }: AccessRow): number =>

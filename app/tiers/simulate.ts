@@ -158,7 +158,9 @@ function accessRows(
   return replayed.flatMap(({ window, standings }) => {
     const held = before;
     before = standings;
-    const own = (byWindow.get(window.to) ?? []).filter((tally) => tally.window.from === window.from);
+    const own = (byWindow.get(window.to) ?? [])
+      .filter((tally) => tally.window.from === window.from)
+      .sort((one, other) => (one.annotatorId < other.annotatorId ? -1 : 1));
     return own.map((tally) => ({
       tally,
       simulated: tierById(window.policy, held.get(tally.annotatorId)?.tierId ?? null),

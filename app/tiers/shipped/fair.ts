@@ -12,7 +12,7 @@ export const FAIR: PolicyJson = {
   effective_at: "2026-04-01T00:00:00Z",
   retroactive: false,
   window_days: 28,
-  minimum_gold: 40,
+  minimum_gold: 30,
   decide_on: "interval",
   consecutive_windows: 2,
   human_review_before_demotion: true,
