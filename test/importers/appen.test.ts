@@ -103,6 +103,13 @@ describe("the full report of a job", () => {
     expect(sources[0]?.plan.columns.at(-1)).toEqual({ column: "better_gold", as: "items.gold_answer" });
   });
 
+  it("takes a filled key column of another name before an empty one of the question's own", async () => {
+    const rows = ["1,1,w1,red,,red", "1,2,w2,blue,,red", "2,3,w1,red,,blue"];
+    const text = `_unit_id,_id,_worker_id,colour,colour_gold,gold_answer\n${rows.join("\n")}\n`;
+    const { records } = await readAll(upload("job.csv", text));
+    expect(rowsOf(records, "items").map(({ goldAnswer }) => goldAnswer)).toEqual(["red", "blue"]);
+  });
+
   it("takes what never differs within a unit for what was shown, not answered", async () => {
     const rows = ["1,1,w1,u1,yes", "1,2,w2,u1,no", "2,3,w1,u2,yes", "2,4,w2,u2,yes"];
     const { records } = await readAll(

@@ -28,7 +28,9 @@ export function answerOf(head: SourceHead, asked: string | undefined): Choice | 
   const shown = (one: Candidate) => one.gold === undefined && repeatsItem(rows, one.index, unit);
   const answered = asked === undefined ? questions.filter((one) => !shown(one)) : questions;
   const candidates = answered.length > 0 ? answered : questions;
-  const keyed = candidates.some(({ gold }) => gold !== undefined)
+  const isFilled = (gold: number | undefined) =>
+    gold !== undefined && rows.some((row) => (row[gold] ?? "") !== "");
+  const keyed = candidates.some(({ gold }) => isFilled(gold))
     ? candidates
     : withUnnamedKey(rows, header, candidates);
   return keyed.length === 0
@@ -63,7 +65,8 @@ function withUnnamedKey(
   // The first rows may hold no key at all; a column that is only called gold then belongs to the first question.
   const general = keys.find((index) => GENERAL_KEY.test(header[index] ?? ""));
   const first = candidates[0];
-  if (best === undefined && general !== undefined && first)
+  const isNamed = candidates.some(({ gold }) => gold !== undefined);
+  if (best === undefined && general !== undefined && first && !isNamed)
     best = { candidate: first, gold: general, share: 0 };
   if (best === undefined) return candidates;
   const { candidate, gold } = best;
