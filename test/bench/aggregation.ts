@@ -30,6 +30,8 @@ const SIZES = [500, 1000, 2000, 5000] as const;
 /** What one run says of itself. */
 interface Found extends Consensus {
   readonly iterations?: number;
+  /** Starts of as many iterations each, where a method takes several. */
+  readonly starts?: number;
   readonly history?: Float64Array;
 }
 
@@ -89,7 +91,8 @@ function runOne(method: string, thousands: number): Row {
   const judgments = labels.label.length;
   if (method === "Krippendorff's alpha, 1,000 resamples") return alphaRow(labels, method);
   const { result, seconds, cpuSeconds } = timed(() => METHODS[method]!(labels));
-  const iterations = result.value?.iterations ?? null;
+  const perStart = result.value?.iterations ?? null;
+  const iterations = perStart === null ? null : perStart * (result.value?.starts ?? 1);
   return {
     method,
     judgments,
