@@ -1,4 +1,4 @@
-import type { Consensus } from "./consensus";
+import { type Consensus, TIE_WIDTH } from "./consensus";
 import { known, undefinedBecause, type Possible } from "./possible";
 
 /** How a consensus compares with known answers. Shares are of `n`, the gold items that were judged. */
@@ -20,7 +20,7 @@ export interface AgainstGold {
 function leaders(consensus: Consensus, i: number, classCount: number): number[] {
   const share = (c: number) => consensus.posterior[i * classCount + c]!;
   const best = share(consensus.labels[i]!);
-  return Array.from({ length: classCount }, (_, c) => c).filter((c) => Math.abs(share(c) - best) < 1e-12);
+  return Array.from({ length: classCount }, (_, c) => c).filter((c) => share(c) > best - TIE_WIDTH);
 }
 
 /**
