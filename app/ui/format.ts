@@ -24,8 +24,9 @@ const MINUS = "−";
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = locale + JSON.stringify(options);
+/** Kept and reused: making one costs a hundred times what using one does. */
+function numberFormat(locale: string, name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${name}`;
   const known = numberFormats.get(key);
   if (known) return known;
   const made = new Intl.NumberFormat(locale, options);
@@ -36,15 +37,14 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
 const withMinus = (text: string): string => text.replace("-", MINUS);
 
 function fixed(value: number, digits: number, locale: string): string {
-  const text = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    value,
-  );
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const text = numberFormat(locale, `fixed ${digits}`, options).format(value);
   return withMinus(text === "-0" ? "0" : text);
 }
 
 /** 1234 -> "1,234"; 1234567 stays in full, because a count is exact. */
 export const formatCount = (value: number, locale: string = LOCALE): string =>
-  withMinus(numberFormat(locale, { maximumFractionDigits: 0 }).format(value));
+  withMinus(numberFormat(locale, "count", { maximumFractionDigits: 0 }).format(value));
 
 const COMPACT = [
   [1e12, "tn"],
@@ -56,7 +56,9 @@ const COMPACT = [
 /** For axes and tight places: 1234567 -> "1.23M". Not Intl's: its suffixes differ between versions of the data. */
 export function formatCompact(value: number, locale: string = LOCALE): string {
   const [scale, suffix] = COMPACT.find(([least]) => Math.abs(value) >= least) ?? [1, ""];
-  return withMinus(numberFormat(locale, { maximumSignificantDigits: 3 }).format(value / scale)) + suffix;
+  return (
+    withMinus(numberFormat(locale, "compact", { maximumSignificantDigits: 3 }).format(value / scale)) + suffix
+  );
 }
 
 /** 0.9 -> "90", 0.905 -> "90.5" with one digit; without the sign, for the inside of an interval. */
@@ -109,9 +111,19 @@ function twoParts(
 export const formatHours = (hours: number, locale: string = LOCALE): string =>
   fixed(hours, Math.abs(hours) >= 100 ? 0 : 1, locale) + THIN + "h";
 
+const digitsOf = new Map<string, number>();
+
 /** How many digits a currency has after the point: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function currencyDigits(currency: string): number {
-  return numberFormat(LOCALE, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  // A source may name a currency of its own ("points"), which Intl refuses.
+  const digits = /^[a-z]{3}$/i.test(currency)
+    ? (new Intl.NumberFormat(LOCALE, { style: "currency", currency }).resolvedOptions()
+        .maximumFractionDigits ?? 2)
+    : 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -131,7 +143,6 @@ export function formatMoney(minor: number, currency: string, locale: string = LO
   return minor < 0 ? MINUS + text : text;
 }
 
-/** 0.94 -> "0.94×": observed over expected. */
 export const formatFactor = (value: number, locale: string = LOCALE): string => fixed(value, 2, locale) + "×";
 
 /** One value with its unit. */

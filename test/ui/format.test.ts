@@ -57,6 +57,9 @@ describe("formatMoney", () => {
     expect(plain(formatMoney(1500, "KES"))).toBe("KES 15.00");
     expect(plain(formatMoney(1500, "KWD"))).toBe("KWD 1.500");
   });
+  it("takes a source's own currency as it comes", () => {
+    expect(plain(formatMoney(1500, "points"))).toBe("points 15.00");
+  });
   it("puts the minus before the sign", () => expect(formatMoney(-250, "USD")).toBe("−$2.50"));
 });
 
