@@ -136,8 +136,6 @@ function recordsOf(values: Values, isGold: boolean, { projectId, records }: Sett
         status: "submitted",
         // A key beside a unit that is not golden was withdrawn before this judgment: it does not count for it.
         ...(values.gold !== null && !isGold ? { isGold: false } : {}),
-        // The key was there, but the platform did not score by it: a question not yet live, or taken off.
-        ...(!isGold && values.gold !== null ? { isGold: false } : {}),
         revisedAt: values._created_at,
       },
     },
