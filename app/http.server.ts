@@ -39,7 +39,8 @@ export function createApp(build: ServerBuild, clientFolder: string): Express {
     });
     next();
   });
-  app.all("*", createRequestHandler({ build, mode: env().mode }));
+  const answer = createRequestHandler({ build, mode: env().mode });
+  app.all("*", (request, response, next) => void answer(request, response, next));
   return app;
 }
 

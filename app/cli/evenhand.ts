@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { DatabaseUnavailable } from "db/client";
 import { agreement } from "./agreement";
+import { audit } from "./audit";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
 import { importCommand } from "./import";
@@ -18,6 +19,7 @@ const COMMANDS = [
   imports,
   undoImport,
   report,
+  audit,
   agreement,
   exportCommand,
   migrate,

@@ -49,7 +49,7 @@ async function run(paths: readonly string[], options: Options, command: Command)
   const { format, project, taskType, answer, gold, columns, timeZone } = options;
   const given = { format, project, taskType, answer, gold, columns, timeZone };
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const sources = openSources(paths, known as SourceOptions);
+  const sources = openSources(paths, known);
   if (options.dryRun) {
     const reading = await importReading(sources);
     if ("fault" in reading) throw new Fault(reading.fault);
@@ -58,7 +58,10 @@ async function run(paths: readonly string[], options: Options, command: Command)
   }
   await withMigrated(command, async (database) => {
     const progress = progressOnTerminal();
-    const result = await runImport(database, sources, { now: () => new Date(), onProgress: progress.show });
+    const result = await runImport(database, sources, {
+      now: () => new Date(),
+      onProgress: (step) => progress.show(step),
+    });
     progress.end();
     if (isImportFault(result))
       throw new Fault(result.file ? `${result.file}: ${result.fault}` : result.fault);

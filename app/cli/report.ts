@@ -6,7 +6,7 @@ import { itemReport } from "~/features/report/item-report.server";
 import { projectReport } from "~/features/report/project-report.server";
 import { flatRow } from "~/features/report/flat-row";
 import { tierReport } from "~/features/report/tier-report.server";
-import { Fault } from "./outcome";
+import { day } from "./day";
 import { withMigrated } from "./open";
 import { textTable } from "./table";
 
@@ -110,10 +110,3 @@ async function printFlat(rows: Rows, format: "table" | "csv"): Promise<void> {
 
 const short = (cell: string | number | null) =>
   typeof cell === "number" && !Number.isInteger(cell) ? Number(cell.toPrecision(4)) : cell;
-
-function day(text: string | undefined, option: string): string | null {
-  if (text === undefined) return null;
-  const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text);
-  if (!valid) throw new Fault(`${option} takes a day such as 2026-03-01; ${text} is none.`);
-  return text;
-}

@@ -83,27 +83,27 @@ export function listPaymentSums(db: Db, from: string | null, to: string | null) 
 export function streamTimeRecords(db: Db, from: string | null, to: string | null) {
   const entries = db
     .selectFrom("timeEntries")
-    .select(({ lit }) => [
+    .select((row) => [
       "annotatorId",
       "projectId",
       "paid",
       "kind",
       "fromAt",
       "toAt",
-      lit(false).$castTo<boolean>().as("online"),
+      row.lit(false).$castTo<boolean>().as("online"),
     ])
     .$if(from !== null, (query) => query.where("toAt", ">", from))
     .$if(to !== null, (query) => query.where("fromAt", "<", to));
   const online = db
     .selectFrom("availability")
-    .select(({ lit }) => [
+    .select((row) => [
       "annotatorId",
       sql<number | null>`null::int`.as("projectId"),
-      lit(false).$castTo<boolean>().as("paid"),
+      row.lit(false).$castTo<boolean>().as("paid"),
       sql<Schema["timeEntries"]["kind"]>`'waiting'`.as("kind"),
       "fromAt",
       "toAt",
-      lit(true).$castTo<boolean>().as("online"),
+      row.lit(true).$castTo<boolean>().as("online"),
     ])
     .where("source", "=", "online")
     .$if(from !== null, (query) => query.where("toAt", ">", from))

@@ -26,6 +26,7 @@ export async function seedDemo(
 
 /** The programme as the tables of a ledger, each a source of its own. */
 async function* demoSources(): AsyncGenerator<OpenedSource> {
+  await Promise.resolve();
   const { records, policies } = generateProgramme({
     seed: "demonstration",
     endOn: ENDS_ON,

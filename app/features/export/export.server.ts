@@ -39,6 +39,16 @@ export async function exportLedger(db: Db, directory: string): Promise<ExportSum
   if ((await readdir(directory)).length > 0) {
     throw new ExportRefused(`${directory} is not empty: name a new folder, so that nothing is overwritten.`);
   }
+  return (
+    db
+      .transaction()
+      // One instant for all files, whatever is imported meanwhile.
+      .setIsolationLevel("repeatable read")
+      .execute((transaction) => writePackage(transaction, directory))
+  );
+}
+
+async function writePackage(db: Db, directory: string): Promise<ExportSummary> {
   const written: (WrittenFile & { readonly table: TableName })[] = [];
   for (const table of TABLE_NAMES) {
     const file = await writeTable(db, directory, table);
@@ -96,5 +106,5 @@ async function writeTable(db: Db, directory: string, table: TableName): Promise<
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -18,6 +18,7 @@ export function filesToRead<T extends { readonly name: string }>(
   files: readonly T[],
 ): { readonly files: readonly T[]; readonly isLedger: boolean } {
   const tables = files.filter(({ name }) => LEDGER_NAMES.has(name));
-  const isLedger = tables.length > 1;
+  const isPackage = files.some(({ name }) => name === "datapackage.json");
+  const isLedger = tables.length > (isPackage ? 0 : 1);
   return { files: isLedger ? tables : files.filter(({ name }) => DATA_NAME.test(name)), isLedger };
 }

@@ -29,7 +29,7 @@ export function importUpload(database: Database, request: Request, now: () => Da
     parser.on("file", (_field, file, { filename }) => {
       started = true;
       // A form that is sent without a file has one without a name.
-      const name = filename as string | undefined;
+      const name: string | undefined = filename;
       const outcome = name
         ? importOne(database, { name, stream: file.pipe(new PassThrough()) }, fields, now)
         : Promise.resolve(NO_FILE);
@@ -77,5 +77,5 @@ function sourceOptions(fields: ReadonlyMap<string, string>): SourceOptions {
   const named = ["format", "project", "answer", "timeZone", "taskType"]
     .map((name) => [name, fields.get(name)] as const)
     .filter(([, value]) => value);
-  return Object.fromEntries(named) as SourceOptions;
+  return Object.fromEntries(named);
 }

@@ -13,7 +13,8 @@ import { testDatabase } from "../../support/database";
 
 const shared = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 const present = existsSync(shared);
-if (!present) console.info("The real crowd-work files are not here: reports on them are not tested.");
+if (!present)
+  process.stdout.write("The real crowd-work files are not here: reports on them are not tested.\n");
 
 const FILES = {
   snow: "snow/rte.standardized.tsv",
@@ -61,16 +62,14 @@ describe.runIf(present)("a report on real files", async () => {
     (name) => {
       const people = expected[name] as Record<string, Person>;
       const found = Object.fromEntries(
-        rows
-          .get(name)!
-          .map((row) => [
-            row.annotator_id,
-            {
-              judgments: row.judgments,
-              gold: [row.gold.correct, row.gold.total],
-              consensus: [row.consensus.agreeing, row.consensus.total],
-            },
-          ]),
+        rows.get(name)!.map((row) => [
+          row.annotator_id,
+          {
+            judgments: row.judgments,
+            gold: [row.gold.correct, row.gold.total],
+            consensus: [row.consensus.agreeing, row.consensus.total],
+          },
+        ]),
       );
       const wanted = Object.fromEntries(
         Object.entries(people).map(([id, { judgments, gold, consensus }]) => [
