@@ -72,7 +72,7 @@ async function combine(merge: MergeRun, spec: SharedSpec, keys: string): Promise
   const { table, attributes } = spec;
   const folded = derived(merge, table, "folded");
   const values = attributes.map(({ name }) => `v.${quoted(name)}`).join(", ");
-  const best = attributes.map((one) => `${chosen(one, `v.${quoted(one.name)}`)} as ${quoted(one.name)}`);
+  const best = attributes.map((one) => `${chosen(one, "v")} as ${quoted(one.name)}`);
   const both = attributes.map(
     ({ name }) => `coalesce(own.${quoted(name)}, mentioned.${quoted(name)}) as ${quoted(name)}`,
   );

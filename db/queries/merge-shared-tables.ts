@@ -114,9 +114,12 @@ export function versionOf({ attributes }: SharedSpec, value: (attribute: Attribu
 
 /**
  * One value out of several that rows mention in passing, chosen by value and never by order: the earliest release or
- * joining, the last leaving, otherwise the greatest; a value beats none.
+ * joining, the last leaving, otherwise the greatest; a value beats none. An amount stays with its currency.
  */
-export function chosen({ name, type }: Attribute, value: string): string {
+export function chosen({ name, type }: Attribute, row: "s" | "v"): string {
+  const value = `${row}.${quoted(name)}`;
+  if (name === "pay_minor_per_item") return `(${bestPay(row)})[2]::bigint`;
+  if (name === "currency") return `(${bestPay(row)})[1]`;
   switch (type) {
     case "text":
       return `max(${value} collate "C")`;
@@ -130,6 +133,9 @@ export function chosen({ name, type }: Attribute, value: string): string {
       return `max(${value})`;
   }
 }
+
+const bestPay = (row: string): string =>
+  `max(array[${row}.currency, lpad(${row}.pay_minor_per_item::text, 20, '0')] collate "C")`;
 
 /** Attributes that rollups depend on: a change of them marks what must be counted again. */
 export const MARKED: Partial<Record<SharedTable, readonly string[]>> = {

@@ -51,7 +51,7 @@ async function collect(merge: MergeRun, { table, key, attributes, rowHash }: Sha
   const staged = stagingName(merge.importId, table);
   const keys = key.map((name) => `s.${quoted(name)}`).join(", ");
   const values = attributes.map(({ name }) => `s.${quoted(name)}`).join(", ");
-  const best = attributes.map((one) => `${chosen(one, `s.${quoted(one.name)}`)} as ${quoted(one.name)}`);
+  const best = attributes.map((one) => `${chosen(one, "s")} as ${quoted(one.name)}`);
   const contributions = derived(merge, table, "contributions");
   await run(
     merge.db,

@@ -35,7 +35,8 @@ const rows = {
     projectId,
     releasedAt: instant,
     premium: maybe(fc.boolean()),
-    payMinorPerItem: maybe(fc.integer({ min: 0, max: 3 })),
+    payMinorPerItem: maybe(fc.integer({ min: 0, max: 30 })),
+    currency: fc.constantFrom("USD", "EUR"),
   }),
   annotators: fc.record({
     annotatorId,
