@@ -47,7 +47,7 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <figure
       aria-labelledby={`${id}-title`}
-      className="min-w-0 rounded-lg border border-line bg-surface px-4 pb-2 pt-3"
+      className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 pb-2 pt-3"
     >
       <figcaption className="flex items-start justify-between gap-3">
         <div className="min-w-0">
@@ -102,7 +102,7 @@ function Swatch({ entry }: { readonly entry: LegendEntry }) {
 
 function TableBehind({ title, table, note, methodHref }: ChartFrameProps) {
   return (
-    <details className="group/table mt-1 border-t border-line text-xs">
+    <details className="group/table mt-auto border-t border-line text-xs">
       <summary className="flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 text-faint">
         <span className="flex items-center gap-1 text-muted hover:text-ink">
           <Icon name="chevron" size={12} className="group-open/table:rotate-90" />

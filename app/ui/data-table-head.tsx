@@ -64,7 +64,7 @@ function ColumnHeader<Row extends RowData>({ column, index, sort, sortHref }: Co
   const direction = sort?.column === column.id ? sort.direction : undefined;
   const sorted = direction === "asc" ? "ascending" : direction === "desc" ? "descending" : "none";
   const linked = column.sortable === true && sortHref !== undefined;
-  const label = <span className="truncate">{column.header}</span>;
+  const end = column.align === "end";
   return (
     <th
       scope="col"
@@ -75,23 +75,25 @@ function ColumnHeader<Row extends RowData>({ column, index, sort, sortHref }: Co
       data-row={-1}
       data-column={index}
       title={column.description}
-      className={`data-heading ${column.align === "end" ? "text-right" : "text-left"}`}
+      className={`data-heading ${end ? "text-right" : "text-left"}`}
     >
       {linked ? (
         <Link
           href={sortHref(nextSort(sort, column.id, column.firstSort))}
           keepScroll
-          className={`group/sort flex min-h-6 items-center gap-1 hover:text-ink ${column.align === "end" ? "flex-row-reverse" : ""} ${direction ? "text-ink" : ""}`}
+          className={`group/sort relative flex min-h-6 items-center hover:text-ink ${end ? "justify-end" : ""} ${direction ? "text-ink" : ""}`}
         >
-          {label}
-          <Icon
-            name={direction === "asc" ? "sort-up" : direction === "desc" ? "sort-down" : "sort"}
-            size={12}
-            className={`shrink-0 ${direction ? "text-accent" : "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100"}`}
-          />
+          <span className="relative max-w-full">
+            <span className="block truncate">{column.header}</span>
+            <Icon
+              name={direction === "asc" ? "sort-up" : direction === "desc" ? "sort-down" : "sort"}
+              size={12}
+              className={`absolute top-1/2 -translate-y-1/2 ${end ? "right-full" : "left-full"} ${direction ? "text-accent" : "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100"}`}
+            />
+          </span>
         </Link>
       ) : (
-        label
+        <span className="block truncate">{column.header}</span>
       )}
     </th>
   );

@@ -126,8 +126,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {...keys}
       >
         <colgroup>
-          {visible.map((column) => (
-            <col key={column.id} style={{ width: column.width }} />
+          {visible.map((column, index) => (
+            <col
+              key={column.id}
+              style={{ width: index === 0 ? `min(${column.width}px, 40vw)` : column.width }}
+            />
           ))}
         </colgroup>
         <TableHead

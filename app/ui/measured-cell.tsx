@@ -92,7 +92,8 @@ function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
       </span>
       <span className={`text-faint ${small}`}>
         {clock ? ` ${clock}` : null}
-        {` (${inside}n = ${formatCount(measured.n, locale)})`}
+        {` (${inside}`}
+        <span className="whitespace-nowrap">{`n = ${formatCount(measured.n, locale)})`}</span>
       </span>
     </>
   );

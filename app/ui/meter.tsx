@@ -17,7 +17,9 @@ export interface MeterProps {
  */
 export function Meter({ measured, unit, domain, reference }: MeterProps) {
   const ends = domain ?? defaultDomain(unit);
-  if (!ends || measured.kind !== "measured") return <EmptyTrack measured={measured} />;
+  if (measured.kind !== "measured") return <EmptyTrack measured={measured} />;
+  // No scale, no drawing; the line keeps its height so that rows stay level.
+  if (!ends) return <span className="block h-2" />;
   const at = (value: number) => `${(position(value, ends) * 100).toFixed(2)}%`;
   const low = position(measured.low, ends);
   const high = position(measured.high, ends);

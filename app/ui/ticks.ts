@@ -15,10 +15,13 @@ export interface Tick {
   readonly wide?: boolean;
 }
 
-/** Round numbers that cover [low, high] in about `count` steps of 1, 2, 2.5 or 5 times a power of ten. */
+/** Round numbers within [low, high], about `count` steps of 1, 2, 2.5 or 5 times a power of ten apart. */
 export function roundSteps(low: number, high: number, count = 5): number[] {
   if (!(high > low)) return [low];
-  const step = roundStep(low, high, count);
+  // A domain widened to whole steps has two of them more at the most.
+  const candidates = stepsFrom((high - low) / (count + 2));
+  const ending = candidates.find((step) => divides(step, low) && divides(step, high));
+  const step = ending ?? roundStep(low, high, count);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, index) =>
@@ -26,26 +29,28 @@ export function roundSteps(low: number, high: number, count = 5): number[] {
   );
 }
 
-function roundStep(low: number, high: number, count: number): number {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power);
-  return steps.find((candidate) => candidate >= rough * (1 - 1e-9)) ?? rough;
+/** The round steps from this size on, smallest first. */
+function stepsFrom(least: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 2.5, 5, 10, 20].map((factor) => factor * power).filter((step) => step >= least * (1 - 1e-9));
 }
 
-/** The domain widened to the steps its own ticks will have, so that no mark touches the frame. */
+const roundStep = (low: number, high: number, count: number): number => {
+  const rough = (high - low) / count;
+  return stepsFrom(rough)[0] ?? rough;
+};
+
+const divides = (step: number, value: number): boolean =>
+  Math.abs(value / step - Math.round(value / step)) < 1e-6;
+
+/** The domain widened to whole steps, so that no mark touches the frame and a tick stands at each end. */
 export function roundDomain(low: number, high: number, count = 5): readonly [number, number] {
   if (!(high > low)) return low === 0 ? [0, 1] : [low - Math.abs(low) / 10, low + Math.abs(low) / 10];
-  let domain: readonly [number, number] = [low, high];
-  // A wider domain may ask for wider steps, which ask for a wider domain; it settles at the second or third.
-  for (let round = 0; round < 4; round += 1) {
-    const step = roundStep(...domain, count);
-    domain = [
-      Number((Math.floor(low / step + 1e-9) * step).toPrecision(12)),
-      Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12)),
-    ];
-  }
-  return domain;
+  const step = roundStep(low, high, count);
+  return [
+    Number((Math.floor(low / step + 1e-9) * step).toPrecision(12)),
+    Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12)),
+  ];
 }
 
 /** How a value is written on an axis: short. */
