@@ -26,44 +26,48 @@ export interface Access {
  * premium offers in the same way, by available time (worked time where availability is unknown) among those whose tier
  * has access, so that chance in who got what is on neither side. Where nobody has access, everybody does.
  */
-export function accessOf(rows: readonly AccessRow[]): Access {
-  const before = expectedOffers(rows, ({ actual }) => actual?.premiumAccess ?? false);
-  const after = expectedOffers(rows, ({ simulated }) => simulated.premiumAccess);
+export function accessOf(windows: readonly (readonly AccessRow[])[]): Access {
+  const before = expectedOffers(windows, ({ actual }) => actual?.premiumAccess ?? false);
+  const after = expectedOffers(windows, ({ simulated }) => simulated.premiumAccess);
   return {
     topDecileShareBefore: topDecileShare(before),
     topDecileShareAfter: topDecileShare(after),
     peopleBefore: countAbove(before),
     peopleAfter: countAbove(after),
-    largestBefore: before === null ? null : Math.max(...before.values()),
-    largestAfter: after === null ? null : Math.max(...after.values()),
+    largestBefore: largest(before),
+    largestAfter: largest(after),
   };
 }
 
 function expectedOffers(
-  rows: readonly AccessRow[],
+  windows: readonly (readonly AccessRow[])[],
   hasAccess: (row: AccessRow) => boolean,
 ): ReadonlyMap<string, number> | null {
-  const windows = new Map<string, AccessRow[]>();
-  for (const row of rows) {
-    const own = windows.get(row.tally.window.to);
-    if (own === undefined) windows.set(row.tally.window.to, [row]);
-    else own.push(row);
-  }
   const expected = new Map<string, number>();
   let offers = 0;
-  for (const own of windows.values()) {
-    const total = own.reduce((sum, { tally }) => sum + (tally.premiumOfferCount ?? 0), 0);
+  for (const rows of windows) {
+    const rationed = rows.some(hasAccess);
+    let total = 0;
+    let time = 0;
+    for (const row of rows) {
+      total += row.tally.premiumOfferCount ?? 0;
+      if (!rationed || hasAccess(row)) time += timeOf(row.tally);
+    }
     offers += total;
-    const eligible = own.some(hasAccess) ? own.filter(hasAccess) : own;
-    const time = eligible.reduce((sum, { tally }) => sum + timeOf(tally), 0);
-    for (const { tally } of own) expected.set(tally.annotatorId, expected.get(tally.annotatorId) ?? 0);
-    if (time === 0) continue;
-    for (const { tally } of eligible) {
-      const share = (total * timeOf(tally)) / time;
-      expected.set(tally.annotatorId, (expected.get(tally.annotatorId) ?? 0) + share);
+    for (const row of rows) {
+      const eligible = time > 0 && (!rationed || hasAccess(row));
+      const share = eligible ? (total * timeOf(row.tally)) / time : 0;
+      expected.set(row.tally.annotatorId, (expected.get(row.tally.annotatorId) ?? 0) + share);
     }
   }
   return offers === 0 ? null : expected;
+}
+
+function largest(expected: ReadonlyMap<string, number> | null): number | null {
+  if (expected === null) return null;
+  let most = 0;
+  for (const offers of expected.values()) most = Math.max(most, offers);
+  return most;
 }
 
 const timeOf = ({ availableSec, workedSec }: WindowTally): number => availableSec ?? workedSec ?? 0;

@@ -1,8 +1,8 @@
-import type { TimeWindow } from "~/domain/window-tally";
+import type { TimeWindow, WindowTally } from "~/domain/window-tally";
 import { type Candidate, type HeldBy, judge, type Judgement } from "./judge";
 import type { Tier, TierPolicy } from "./policy";
 import { fillQuotas } from "./quota";
-import type { Standing } from "./standing";
+import type { Run, Standing } from "./standing";
 import { clearlyMet, clearlyMissed, intervalOf, readingFor } from "./verdict";
 
 /** What one window decides about one person. */
@@ -24,7 +24,8 @@ export interface Decision {
   readonly displaced: boolean;
   /** The change rests on a value whose 95 % interval reaches across the bar: chance alone can explain it. */
   readonly noise: boolean;
-  readonly judgement: Judgement;
+  /** Windows in a row that call for a change, this one included. */
+  readonly run: Run | null;
 }
 
 /**
@@ -52,7 +53,6 @@ function decisionOf(
   settled: number,
 ): Decision {
   const { present, target } = judgement;
-  const idOf = (index: number) => (policy.tiers[index] as Tier).id;
   const demotion = present !== -1 && settled > present;
   const waits = demotion && policy.humanReviewBeforeDemotion;
   const moved = present !== -1 && settled !== present;
@@ -61,22 +61,24 @@ function decisionOf(
     window: tally.window,
     policyVersion: policy.version,
     fromTier: standing.tierId,
-    givenTier: idOf(judgement.given),
-    toTier: idOf(waits ? present : settled),
-    proposedTier: waits ? idOf(settled) : null,
+    givenTier: tierIdAt(policy, judgement.given),
+    toTier: tierIdAt(policy, waits ? present : settled),
+    proposedTier: waits ? tierIdAt(policy, settled) : null,
     outcome: waits ? "proposed" : demotion ? "demoted" : moved ? "promoted" : "kept",
     heldBy: judgement.heldBy,
     displaced: settled !== target,
-    noise: moved && isNoise(policy, { tally, standing }, present, settled),
-    judgement,
+    noise: moved && isNoise(policy, tally, present, settled),
+    run: judgement.run,
   };
 }
+
+const tierIdAt = (policy: TierPolicy, index: number): string => (policy.tiers[index] as Tier).id;
 
 /**
  * Whether chance alone can explain a move. A demotion: no rule of the tier that is lost is missed beyond its interval.
  * A promotion: the interval of at least one rule of the new tier reaches below the bar.
  */
-function isNoise(policy: TierPolicy, { tally }: Candidate, from: number, to: number): boolean {
+function isNoise(policy: TierPolicy, tally: WindowTally, from: number, to: number): boolean {
   const rules = (policy.tiers[to > from ? from : to] as Tier).rules;
   const readings = rules.flatMap((rule) => {
     const reading = readingFor(tally, rule.metric);
@@ -95,13 +97,12 @@ export type Ruling = "upheld" | "refused" | "pending";
  * upheld the person keeps the tier, and the next window starts counting anew.
  */
 export function standingAfter(decision: Decision, standing: Standing, ruling: Ruling): Standing {
-  const { outcome, proposedTier, toTier, window, judgement } = decision;
+  const { outcome, proposedTier, toTier, window } = decision;
   const upheld = outcome === "proposed" && ruling === "upheld";
   const moved = upheld || outcome === "promoted" || outcome === "demoted";
-  return {
-    tierId: upheld ? proposedTier : toTier,
-    since: outcome === "promoted" ? window.to : standing.since,
-    run: moved || outcome === "proposed" ? null : judgement.run,
-    guaranteedTierId: standing.guaranteedTierId,
-  };
+  const tierId = upheld ? proposedTier : toTier;
+  const run = moved || outcome === "proposed" ? null : decision.run;
+  if (!moved && tierId === standing.tierId && run === standing.run) return standing;
+  const since = outcome === "promoted" ? window.to : standing.since;
+  return { tierId, since, run, guaranteedTierId: standing.guaranteedTierId };
 }

@@ -19,28 +19,39 @@ const SEVERAL: PayChange = { payChangeMinor: null, currency: null, reason: "paid
 
 /**
  * Pay under the simulated tiers less pay as it was, by annotator: pay is taken to follow the tier's multiplier, work
- * staying what it was. People without any recorded pay are missing.
+ * staying what it was. `windows` holds the rows of each window. People without any recorded pay are missing.
  */
-export function payChanges(rows: readonly AccessRow[]): ReadonlyMap<string, PayChange> {
-  const changes = new Map<string, PayChange>();
-  for (const row of rows) {
-    const { pay, annotatorId } = row.tally;
-    if (pay === null) continue;
-    const known = changes.get(annotatorId) ?? { payChangeMinor: 0, currency: pay.currency, reason: null };
-    const sum = (known.payChangeMinor ?? 0) + changeOf(row);
-    changes.set(annotatorId, known.currency === pay.currency ? { ...known, payChangeMinor: sum } : SEVERAL);
+export function payChanges(windows: readonly (readonly AccessRow[])[]): ReadonlyMap<string, PayChange> {
+  const sums = new Map<string, { readonly currency: string; minor: number; several: boolean }>();
+  for (const rows of windows) {
+    for (const row of rows) {
+      const { pay, annotatorId } = row.tally;
+      if (pay === null) continue;
+      let sum = sums.get(annotatorId);
+      if (sum === undefined)
+        sums.set(annotatorId, (sum = { currency: pay.currency, minor: 0, several: false }));
+      sum.minor += changeOf(row);
+      if (sum.currency !== pay.currency) sum.several = true;
+    }
   }
-  return changes;
+  return new Map(
+    [...sums].map(([id, { currency, minor, several }]) => [
+      id,
+      several ? SEVERAL : { payChangeMinor: minor, currency, reason: null },
+    ]),
+  );
 }
 
 /** The same for everybody together, by currency. */
-export function totalPayChange(rows: readonly AccessRow[]): Readonly<Record<string, number>> {
-  const totals: Record<string, number> = {};
-  for (const row of rows) {
-    const { pay } = row.tally;
-    if (pay !== null) totals[pay.currency] = (totals[pay.currency] ?? 0) + changeOf(row);
+export function totalPayChange(windows: readonly (readonly AccessRow[])[]): Readonly<Record<string, number>> {
+  const totals = new Map<string, number>();
+  for (const rows of windows) {
+    for (const row of rows) {
+      const { pay } = row.tally;
+      if (pay !== null) totals.set(pay.currency, (totals.get(pay.currency) ?? 0) + changeOf(row));
+    }
   }
-  return Object.fromEntries(Object.entries(totals).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries([...totals].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const changeOf = ({ tally, simulated, actual }: AccessRow): number =>

@@ -1,5 +1,6 @@
 import type { WindowTally } from "~/domain/window-tally";
 import { type Decision, evaluateWindow, type Ruling, standingAfter } from "./evaluate";
+import type { Candidate } from "./judge";
 import { NEWCOMER, type Standing } from "./standing";
 import type { PolicyWindow } from "./windows";
 
@@ -16,6 +17,8 @@ export interface ReplayInput {
 /** One window of a replay. */
 export interface ReplayedWindow {
   readonly window: PolicyWindow;
+  /** Who was on the roster, by annotator id. */
+  readonly roster: readonly WindowTally[];
   /** One a person with a tally in the window, by annotator id. */
   readonly decisions: readonly Decision[];
   /** Where everybody stands after it, the absent included, by annotator id. */
@@ -52,31 +55,48 @@ export function replayWindow(
 ): ReplayedWindow {
   const renewed = state.version !== null && state.version !== window.policy.version;
   const before = renewed ? renew(state.standings) : state.standings;
-  const candidates = roster
-    .toSorted((one, other) => (one.annotatorId < other.annotatorId ? -1 : 1))
-    .map((tally) => ({
-      tally,
-      standing: before.get(tally.annotatorId) ?? { ...NEWCOMER, since: window.from },
-    }));
+  const candidates: Candidate[] = [];
+  const ordered = byAnnotator(roster);
+  for (const tally of ordered) {
+    const standing = before.get(tally.annotatorId) ?? { ...NEWCOMER, since: window.from };
+    candidates.push({ tally, standing });
+  }
   const decisions = evaluateWindow(window.policy, candidates);
   const standings = new Map(before);
-  decisions.forEach((decision, index) => {
-    const { standing } = candidates[index] as (typeof candidates)[number];
+  for (const [index, decision] of decisions.entries()) {
+    const { standing } = candidates[index] as Candidate;
     const ruled = decision.outcome === "proposed" ? (ruling?.(decision) ?? "upheld") : "pending";
     standings.set(decision.annotatorId, standingAfter(decision, standing, ruled));
-  });
-  return { window, decisions, standings };
+  }
+  return { window, roster: ordered, decisions, standings };
+}
+
+/** Tallies by annotator id; the same list where it is in order already. */
+export function byAnnotator(tallies: readonly WindowTally[]): readonly WindowTally[] {
+  for (let index = 1; index < tallies.length; index++) {
+    const [one, other] = [tallies[index - 1] as WindowTally, tallies[index] as WindowTally];
+    if (one.annotatorId > other.annotatorId) {
+      return tallies.toSorted((first, second) => (first.annotatorId < second.annotatorId ? -1 : 1));
+    }
+  }
+  return tallies;
 }
 
 const keyOf = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}/${to}`;
 
+/** Tallies by window; a list that comes window by window is gone through with one look-up each. */
 function groupByWindow(tallies: readonly WindowTally[]): ReadonlyMap<string, readonly WindowTally[]> {
   const groups = new Map<string, WindowTally[]>();
+  let last: { readonly from: string; readonly to: string; readonly group: WindowTally[] } | null = null;
   for (const tally of tallies) {
-    const key = keyOf(tally.window);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [tally]);
-    else group.push(tally);
+    const { from, to } = tally.window;
+    if (last === null || last.to !== to || last.from !== from) {
+      const key = keyOf(tally.window);
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      last = { from, to, group };
+    }
+    last.group.push(tally);
   }
   return groups;
 }

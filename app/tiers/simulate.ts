@@ -142,30 +142,20 @@ const isDemotion = (decision: Decision, { standings }: ReplayedWindow): boolean 
 const tierById = (policy: TierPolicy, tierId: string | null): Tier =>
   (policy.tiers.find(({ id }) => id === tierId) ?? policy.tiers.at(-1)) as Tier;
 
-/** For each person and window: the tier in force meanwhile, really and under the policy. */
+/** For each window, and person on its roster: the tier in force meanwhile, really and under the policy. */
 function accessRows(
-  { tallies, actual }: SimulationInput,
+  { actual }: SimulationInput,
   replayed: readonly ReplayedWindow[],
   start: ReadonlyMap<string, Standing>,
-): readonly AccessRow[] {
-  const byWindow = new Map<string, WindowTally[]>();
-  for (const tally of tallies) {
-    const own = byWindow.get(tally.window.to);
-    if (own === undefined) byWindow.set(tally.window.to, [tally]);
-    else own.push(tally);
-  }
-  let before = start;
-  return replayed.flatMap(({ window, standings }) => {
-    const held = before;
-    before = standings;
-    const own = (byWindow.get(window.to) ?? [])
-      .filter((tally) => tally.window.from === window.from)
-      .sort((one, other) => (one.annotatorId < other.annotatorId ? -1 : 1));
-    return own.map((tally) => ({
-      tally,
-      simulated: tierById(window.policy, held.get(tally.annotatorId)?.tierId ?? null),
-      actual: actual?.(tally.annotatorId, window.from) ?? null,
-    }));
+): readonly (readonly AccessRow[])[] {
+  return replayed.map(({ window, roster }, index) => {
+    const held = replayed[index - 1]?.standings ?? start;
+    const rows: AccessRow[] = [];
+    for (const tally of roster) {
+      const simulated = tierById(window.policy, held.get(tally.annotatorId)?.tierId ?? null);
+      rows.push({ tally, simulated, actual: actual?.(tally.annotatorId, window.from) ?? null });
+    }
+    return rows;
   });
 }
 
@@ -174,7 +164,7 @@ function moversOf(
   policy: TierPolicy,
   replayed: readonly ReplayedWindow[],
   start: ReadonlyMap<string, Standing>,
-  rows: readonly AccessRow[],
+  rows: readonly (readonly AccessRow[])[],
 ): readonly SimulatedPerson[] {
   const lowest = policy.tiers.at(-1)?.id ?? "";
   const moves = countMoves(replayed);

@@ -1,7 +1,7 @@
 import type { Reading, TimeWindow } from "~/domain/window-tally";
 import { type Counterfactual, counterfactuals } from "./counterfactual";
 import type { Decision } from "./evaluate";
-import type { Candidate, HeldBy } from "./judge";
+import { type Candidate, type HeldBy, judge } from "./judge";
 import type { Rule, TierPolicy } from "./policy";
 import {
   clearlyMet,
@@ -67,10 +67,10 @@ export interface Trace {
   readonly counterfactuals: readonly Counterfactual[];
 }
 
-/** Explains a decision from the very verdicts it was made on. */
+/** Explains a decision about a candidate: the same function that made it is asked for its verdicts once more. */
 export function traceOf(policy: TierPolicy, candidate: Candidate, decision: Decision): Trace {
-  const { judgement, outcome, heldBy, displaced, noise } = decision;
-  const { run } = judgement;
+  const { outcome, heldBy, displaced, noise, run } = decision;
+  const judgement = judge(policy, candidate);
   return {
     policyVersion: policy.version,
     annotatorId: decision.annotatorId,

@@ -57,13 +57,19 @@ export function verdictOf(rule: Rule, tally: WindowTally, decideOn: TierPolicy["
 
 /** What verdicts on all rules of a tier make of the tier. */
 export function stateOf(verdicts: readonly Verdict[]): TierState {
-  if (verdicts.includes("missed")) return "lost";
-  return verdicts.every((verdict) => verdict === "met") ? "held" : "undecided";
+  let state: TierState = "held";
+  for (const verdict of verdicts) {
+    if (verdict === "missed") return "lost";
+    if (verdict !== "met") state = "undecided";
+  }
+  return state;
 }
 
 /** Whether any rule of the policy is about `metric`. */
-export const reads = (policy: TierPolicy, metric: string): boolean =>
-  policy.tiers.some((tier) => tier.rules.some((rule) => rule.metric === metric));
+export function reads(policy: TierPolicy, metric: string): boolean {
+  for (const { rules } of policy.tiers) for (const rule of rules) if (rule.metric === metric) return true;
+  return false;
+}
 
 /** Gold items the person was measured on in the window; 0 where none. */
 export const goldCount = (tally: WindowTally): number => readingFor(tally, "gold_accuracy")?.n ?? 0;

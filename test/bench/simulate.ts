@@ -13,7 +13,7 @@ import { FAIR } from "~/tiers/shipped/fair";
 import { simulate, simulationWindows } from "~/tiers/simulate";
 import { simulationJson } from "~/tiers/simulation-json";
 
-const SIZES = [1_250, 2_500, 5_000, 10_000, 20_000];
+const SIZES = [1_250, 2_500, 5_000, 10_000];
 const WINDOW_DAYS = 14;
 const FROM = "2025-01-01T00:00:00.000Z";
 const TO = "2025-12-31T00:00:00.000Z";
