@@ -70,7 +70,7 @@ export function intervalPlot({ rows, unit, domain, rules = [], rowPx }: Interval
     ...rules.map((rule) => rule.value),
   ];
   const span = domain ?? fitted(values, unit);
-  const margin = { top: 20, right: 16, bottom: 26, left: labelled ? 116 : 20 };
+  const margin = { top: 20, right: 16, bottom: 26, left: labelled ? labelPx(drawn) : 20 };
   const split = (quiet: boolean): Mark => ({
     kind: "points",
     name: quiet ? "others" : "rows",
@@ -131,4 +131,11 @@ function fitted(values: readonly number[], unit: Unit): readonly [number, number
   return unit.kind === "ratio" || unit.kind === "share" ? [Math.max(0, low), Math.min(1, high)] : [low, high];
 }
 
-const shortened = (label: string): string => (label.length > 16 ? `${label.slice(0, 15)}…` : label);
+const LONGEST_LABEL = 22;
+
+const shortened = (label: string): string =>
+  label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
+
+/** Room for the longest label: the server cannot measure, so by the usual width of a letter at 11 pixels. */
+const labelPx = (rows: readonly IntervalRow[]): number =>
+  24 + Math.ceil(6.2 * Math.max(4, ...rows.map((row) => shortened(row.label).length)));

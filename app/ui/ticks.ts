@@ -58,6 +58,9 @@ export function axisText(value: number, unit: Unit, locale: string = LOCALE): st
   if (unit.kind === "count") return formatCompact(value, locale);
   if (unit.kind === "ratio" || unit.kind === "share") return formatPercent(value, locale);
   if (unit.kind === "seconds") return formatSeconds(value, locale);
+  if (unit.kind === "hours" || unit.kind === "money") {
+    return formatValue(value, unit, locale).replace(/\.0+(?!\d)/, "");
+  }
   if (unit.kind === "number" && Number.isInteger(value)) return formatCompact(value, locale);
   return formatValue(value, unit, locale);
 }
@@ -70,14 +73,22 @@ export function linearTicks(domain: readonly [number, number], unit: Unit, count
   return steps.map((value) => ({ value, label: axisText(value, unit) }));
 }
 
-/** Times that people think in, for a log axis of seconds. */
+/** Times that people think in, for a log axis of seconds: few for a wide range, more for a narrow one. */
 const SECOND_STEPS = [0.1, 0.3, 1, 3, 10, 30, 60, 180, 600, 1800, 3600, 10_800, 36_000, 86_400];
+const FINE_SECOND_STEPS = [
+  0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18_000, 36_000, 86_400,
+];
 
 export function logTicks([low, high]: readonly [number, number], unit: Unit): Tick[] {
-  const candidates = unit.kind === "seconds" ? SECOND_STEPS : decades(low, high);
-  return candidates
-    .filter((value) => value >= low * 0.999 && value <= high * 1.001)
-    .map((value, index) => ({ value, label: axisText(value, unit), wide: index % 2 === 1 }));
+  const within = (steps: readonly number[]) =>
+    steps.filter((value) => value >= low * 0.999 && value <= high * 1.001);
+  const coarse = within(unit.kind === "seconds" ? SECOND_STEPS : decades(low, high));
+  const values = unit.kind === "seconds" && coarse.length < 4 ? within(FINE_SECOND_STEPS) : coarse;
+  return values.map((value, index) => ({
+    value,
+    label: axisText(value, unit),
+    wide: values.length > 3 && index % 2 === 1,
+  }));
 }
 
 function decades(low: number, high: number): number[] {

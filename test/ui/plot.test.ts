@@ -120,6 +120,11 @@ describe("ticks", () => {
     expect(roundDomain(0.831, 0.972)).toEqual([0.8, 1]);
     expect(linearTicks([0, 3], { kind: "count" }).map((tick) => tick.label)).toEqual(["0", "1", "2", "3"]);
     expect(logTicks([2, 400], { kind: "seconds" }).map((tick) => tick.value)).toEqual([3, 10, 30, 60, 180]);
+    expect(logTicks([90, 1500], { kind: "seconds" }).map((tick) => tick.value)).toEqual([
+      120, 300, 600, 1200,
+    ]);
+    expect(linearTicks([0, 50], { kind: "hours" })[1]?.label.replaceAll("\u202f", " ")).toBe("10 h");
+    expect(linearTicks([0, 1000], { kind: "money", currency: "USD" })[1]?.label).toBe("$2");
   });
   it("stay few for any period", () => {
     fc.assert(
