@@ -20,11 +20,11 @@ export async function copyLines(
   { client }: Session,
   importId: number,
   table: RecordTable,
-  lines: string,
+  lines: Buffer,
 ): Promise<void> {
   const columns = stagedFields(table).map(({ name }) => quoted(name));
   const command = `copy ${stagingName(importId, table)} (row_no, file_no, own, ${columns.join(", ")}) from stdin`;
-  await pipeline(Readable.from([Buffer.from(lines)]), client.query(copyFrom(command)));
+  await pipeline(Readable.from([lines]), client.query(copyFrom(command)));
 }
 
 /** Drops whatever an import staged. */
