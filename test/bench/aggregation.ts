@@ -2,7 +2,8 @@
  * How fast labels are aggregated, how much memory that takes and how both grow: `npx tsx test/bench/aggregation.ts`.
  * Judgments of the reference's generator (five classes, five a item), one method and size a process, so that each has a
  * memory peak of its own; it includes Node, the judgments and their generator. `--method <name>` and `--judgments <n>`
- * (in thousands) run one.
+ * (in thousands) run one; `--repeat <n>` runs each n times and shows the one that took the least processor time, for a
+ * machine that is shared.
  */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -158,6 +159,15 @@ function inProcessOfItsOwn(method: string, thousands: number): Promise<Row> {
   });
 }
 
+async function bestOf(times: number, run: () => Promise<Row>): Promise<Row> {
+  let best = await run();
+  for (let time = 1; time < times; time++) {
+    const again = await run();
+    if (again.cpuSeconds < best.cpuSeconds) best = again;
+  }
+  return best;
+}
+
 function ranks(): void {
   const random = seededRandom(1);
   const alpha = Float64Array.from({ length: 10_000 }, () => 57 + 200 * random());
@@ -167,7 +177,12 @@ function ranks(): void {
 }
 
 const { values } = parseArgs({
-  options: { method: { type: "string" }, judgments: { type: "string" }, send: { type: "boolean" } },
+  options: {
+    method: { type: "string" },
+    judgments: { type: "string" },
+    repeat: { type: "string" },
+    send: { type: "boolean" },
+  },
 });
 if (values.send) process.send?.(runOne(values.method ?? "", Number(values.judgments)));
 else {
@@ -182,7 +197,7 @@ else {
     const growth = method === "Dawid-Skene, 50 iterations" || method === "GLAD, to its optimum";
     const sizes = values.judgments ? [Number(values.judgments)] : growth ? SIZES : [500, 5000];
     for (const thousands of sizes) {
-      const row = await inProcessOfItsOwn(method, thousands);
+      const row = await bestOf(Number(values.repeat ?? 1), () => inProcessOfItsOwn(method, thousands));
       show(row);
       if (method === "Dawid-Skene, 50 iterations" && thousands === 5000) reference = row.afterTwenty;
     }
