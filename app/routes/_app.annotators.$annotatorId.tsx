@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { openDatabase } from "~/database.server";
+import { forViewer } from "~/auth.server";
 import { windowFrom } from "~/domain/period";
+import { MANAGERS } from "~/domain/viewer";
 import { AnnotatorProfile } from "~/features/annotator-profile/annotator-profile";
 import { loadAnnotatorProfile } from "~/features/annotator-profile/annotator-profile.server";
 import { notFound } from "~/features/shell/not-found";
@@ -16,13 +17,13 @@ export const handle = {
   ],
 };
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const windowDays = windowFrom(new URL(request.url).searchParams);
-  const { db } = await openDatabase();
-  const profile = await loadAnnotatorProfile(db, params["annotatorId"] ?? "", windowDays);
-  if (!profile) throw notFound("annotator");
-  return { ...profile, windowDays };
-}
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db }) => {
+    const windowDays = windowFrom(new URL(request.url).searchParams);
+    const profile = await loadAnnotatorProfile(db, params["annotatorId"] ?? "", windowDays);
+    if (!profile) throw notFound("annotator");
+    return { ...profile, windowDays };
+  });
 
 export default function Annotator() {
   return <AnnotatorProfile {...useLoaderData<typeof loader>()} />;

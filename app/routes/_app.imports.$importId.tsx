@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { openDatabase } from "~/database.server";
+import { forViewer } from "~/auth.server";
+import { MANAGERS } from "~/domain/viewer";
 import { findImport, listRejects } from "~/features/imports/import-list.server";
 import { ImportPage } from "~/features/imports/import-page";
 import { undoImport } from "~/features/imports/undo.server";
@@ -18,23 +19,23 @@ export const handle = {
   ],
 };
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { searchParams } = new URL(request.url);
-  const { page, size } = tableStateFrom(searchParams, { sortable: [], known: [] });
-  const { db } = await openDatabase();
-  const record = await findImport(db, Number(params["importId"]));
-  if (!record) throw notFound("import");
-  const rejects = await listRejects(db, record.importId, { limit: size, offset: (page - 1) * size });
-  return { record, rejects, page, size, search: searchParams.toString() };
-}
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db }) => {
+    const { searchParams } = new URL(request.url);
+    const { page, size } = tableStateFrom(searchParams, { sortable: [], known: [] });
+    const record = await findImport(db, Number(params["importId"]));
+    if (!record) throw notFound("import");
+    const rejects = await listRejects(db, record.importId, { limit: size, offset: (page - 1) * size });
+    return { record, rejects, page, size, search: searchParams.toString() };
+  });
 
-export async function action({ params }: ActionFunctionArgs) {
-  const database = await openDatabase();
-  const outcome = await undoImport(database, Number(params["importId"]), new Date());
-  if (outcome.kind === "refused") return data({ fault: outcome.reason }, { status: 409 });
-  await refreshMeasures(database.db, new Date());
-  return data({ fault: undefined });
-}
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ database }) => {
+    const outcome = await undoImport(database, Number(params["importId"]), new Date());
+    if (outcome.kind === "refused") return data({ fault: outcome.reason }, { status: 409 });
+    await refreshMeasures(database.db, new Date());
+    return data({ fault: undefined });
+  });
 
 export default function ImportScreen() {
   return <ImportPage {...useLoaderData<typeof loader>()} fault={useActionData<typeof action>()?.fault} />;

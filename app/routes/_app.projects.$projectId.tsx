@@ -5,7 +5,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { openDatabase } from "~/database.server";
+import { forViewer } from "~/auth.server";
+import { MANAGERS } from "~/domain/viewer";
 import { atMost, startComputing } from "~/features/quality/computing.server";
 import { ProjectScreen } from "~/features/quality/project-screen";
 import { loadProjectQuality } from "~/features/quality/quality.server";
@@ -18,33 +19,36 @@ export const handle = {
   crumbs: ({ name }: { name: string }) => [{ label: "Quality", href: "/quality" }, { label: name }],
 };
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { searchParams } = new URL(request.url);
-  const { db } = await openDatabase();
-  const question = { annotator: searchParams.get("annotator"), dispute: searchParams.get("dispute") || null };
-  const id = params["projectId"] ?? "";
-  let quality = await loadProjectQuality(db, id, question);
-  if (quality?.kept === null && quality.computing === null) {
-    // The first look asks for the figures; later ones are asked for by hand.
-    await atMost(
-      2_500,
-      startComputing(db, id, () => new Date()),
-    );
-    quality = await loadProjectQuality(db, id, question);
-  }
-  if (!quality) throw notFound("project");
-  return { ...quality, search: searchParams.toString() };
-}
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db }) => {
+    const { searchParams } = new URL(request.url);
+    const question = {
+      annotator: searchParams.get("annotator"),
+      dispute: searchParams.get("dispute") || null,
+    };
+    const id = params["projectId"] ?? "";
+    let quality = await loadProjectQuality(db, id, question);
+    if (quality?.kept === null && quality.computing === null) {
+      // The first look asks for the figures; later ones are asked for by hand.
+      await atMost(
+        2_500,
+        startComputing(db, id, () => new Date()),
+      );
+      quality = await loadProjectQuality(db, id, question);
+    }
+    if (!quality) throw notFound("project");
+    return { ...quality, search: searchParams.toString() };
+  });
 
-export async function action({ params }: ActionFunctionArgs) {
-  const { db } = await openDatabase();
-  const project = params["projectId"] ?? "";
-  await atMost(
-    4_000,
-    startComputing(db, project, () => new Date()),
-  );
-  return redirect(`/projects/${encodeURIComponent(project)}`);
-}
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db }) => {
+    const project = params["projectId"] ?? "";
+    await atMost(
+      4_000,
+      startComputing(db, project, () => new Date()),
+    );
+    return redirect(`/projects/${encodeURIComponent(project)}`);
+  });
 
 export default function Project() {
   return <ProjectScreen {...useLoaderData<typeof loader>()} />;

@@ -1,6 +1,12 @@
-import { type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { openDatabase } from "~/database.server";
+import { forViewer } from "~/auth.server";
+import { MANAGERS } from "~/domain/viewer";
 import { atMost, startComputing } from "~/features/quality/computing.server";
 import { QualityList } from "~/features/quality/quality-list";
 import { loadQuality, projectsToCompute } from "~/features/quality/quality.server";
@@ -8,20 +14,20 @@ import { loadQuality, projectsToCompute } from "~/features/quality/quality.serve
 export const meta: MetaFunction = () => [{ title: "Quality · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Quality" }] };
 
-export async function loader() {
-  const { db } = await openDatabase();
-  return { projects: await loadQuality(db) };
-}
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db }) => ({ projects: await loadQuality(db) }));
 
-export async function action() {
-  const { db } = await openDatabase();
-  const asked = (await projectsToCompute(db)).map((project) => startComputing(db, project, () => new Date()));
-  await atMost(
-    3_000,
-    Promise.all(asked).then(() => undefined),
-  );
-  return redirect("/quality");
-}
+export const action = ({ request }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db }) => {
+    const asked = (await projectsToCompute(db)).map((project) =>
+      startComputing(db, project, () => new Date()),
+    );
+    await atMost(
+      3_000,
+      Promise.all(asked).then(() => undefined),
+    );
+    return redirect("/quality");
+  });
 
 export default function QualityScreen() {
   return <QualityList {...useLoaderData<typeof loader>()} />;
