@@ -2,12 +2,26 @@ import { countOutcomes, programmeOutcome } from "~/detectors/parts/run";
 import { messageText, type Detector } from "~/domain/detector";
 import type { Finding, Outcome } from "~/domain/finding";
 import { isoInstant } from "./audit-json";
-import { chartSvg, chartTable, escapeHtml as e, shortNumber } from "./chart-svg";
+import { chartSvg, chartTable, escapeHtml as e } from "./chart-svg";
+import {
+  affectedParts,
+  effectName,
+  effectText,
+  effectUnit,
+  probabilityText,
+  thresholdText,
+} from "./finding-text";
 import type { Audit } from "./run-audit.server";
 import { STYLE } from "./report-style";
 
+/** What the audited records were: the imports they came from, and each table's bytes as an export writes them. */
+export interface AuditInputs {
+  readonly imports: readonly AuditImport[];
+  readonly checksums: readonly { readonly path: string; readonly rows: number; readonly sha256: string }[];
+}
+
 /** An import that the audited records came from; `files` is JSON as the import kept it. */
-export interface AuditInput {
+export interface AuditImport {
   readonly importId: number;
   readonly format: string;
   readonly finishedAt: string | null;
@@ -23,7 +37,7 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 };
 
 /** The audit as one self-contained page for print: summary, each detector with its chart, methods, coverage, inputs. */
-export function auditHtml(audit: Audit, inputs: readonly AuditInput[]): string {
+export function auditHtml(audit: Audit, inputs: AuditInputs): string {
   const sections = audit.results.map(({ detector, findings }) => detectorSection(detector, findings));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Audit of working conditions</title><style>${STYLE}</style></head>
@@ -72,7 +86,7 @@ function unexamined(audit: Audit): string {
 function detectorSection(detector: Detector, findings: readonly Finding[]): string {
   const own = programmeOf(findings);
   if (!own) return "";
-  const others = findings.filter((finding) => finding !== own && finding.scope !== "annotator");
+  const others = findings.filter((finding) => finding !== own && !isPerson(finding.scope));
   return `<section id="${detector.id}"><h2>${e(detector.title)}</h2>
 <p class="question">${e(detector.question)}</p>
 <p><span class="${own.outcome}">${own.outcome}</span>${own.severity ? ` (${own.severity})` : ""}: ${e(messageText(detector, own.message))}</p>
@@ -93,33 +107,31 @@ const list = (items: readonly string[]): string =>
 
 function facts(finding: Finding): string {
   const { effect, threshold } = finding;
-  const size = effect
-    ? `${e(effect.name)} ${effect.value === null ? "" : shortNumber(effect.value)} (${end(effect.low)} to ${end(effect.high)}, ${e(effect.unit)}; ${e(effect.method)})`
-    : "no effect could be measured";
+  const size = effect && effectText(effect);
+  const affected = affectedParts(finding);
   const rows: readonly (readonly [string, string])[] = [
-    ["Effect", size],
-    ["n", `${shortNumber(finding.n)} ${e(finding.nUnit)}`],
+    [
+      "Effect",
+      effect && size
+        ? `${e(effectName(effect.name))}: <strong>${e(size)}</strong> ${e(effectUnit(effect))} <small>${e(effect.method)}</small>`
+        : "no effect could be measured",
+    ],
+    ["n", `${finding.n.toLocaleString("en-GB")} ${e(finding.nUnit)}`],
     [
       "Threshold",
-      `${threshold.value === null ? "" : shortNumber(threshold.value)} <em>${threshold.kind}</em>: ${e(threshold.source)}`,
+      `${e(thresholdText(threshold, effect) ?? "")} <em>${threshold.kind}</em>: ${e(threshold.source)}`,
     ],
     [
-      "p, q, family",
+      "Test",
       finding.p === null
         ? "a rule, not a test"
-        : `${shortNumber(finding.p)}, ${shortNumber(finding.q ?? 1)}, ${finding.family?.size ?? 1} tests`,
+        : `p ${probabilityText(finding.p)}, corrected ${probabilityText(finding.q ?? 1)}, ${finding.family?.size ?? 1} tests in the family`,
     ],
-    [
-      "Affected",
-      `${finding.affected ?? "not known"} people${finding.affectedHours === null ? "" : `, ${shortNumber(finding.affectedHours)} hours`}${finding.money ? `, ${finding.money.minor} ${e(finding.money.currency)} minor units` : ""}`,
-    ],
+    ["Affected", affected.length === 0 ? "not known" : affected.map(e).join(", ")],
     ["Coverage", finding.coverage === null ? "not known" : `${(100 * finding.coverage).toFixed(0)} %`],
   ];
   return `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th>${name}</th><td>${value}</td></tr>`).join("")}</tbody></table>`;
 }
-
-const end = (value: number | null): string =>
-  value === null || !Number.isFinite(value) ? "no end" : shortNumber(value);
 
 function figure({ chart }: Finding): string {
   if (!chart) return "";
@@ -132,17 +144,22 @@ function figure({ chart }: Finding): string {
 function othersTable(findings: readonly Finding[]): string {
   if (findings.length === 0) return "";
   const rows = findings
-    .slice(0, 100)
+    .slice(0, MOST_ROWS)
     .map(
-      (finding) =>
-        `<tr><td>${finding.scope}</td><td>${e(finding.subject ?? "")}</td><td class="${finding.outcome}">${finding.outcome}</td><td>${finding.effect?.value == null ? "" : shortNumber(finding.effect.value)}</td></tr>`,
+      ({ scope, subject, outcome, effect }) =>
+        `<tr><td>${scope}</td><td>${e(subject ?? "")}</td><td class="${outcome}">${outcome}</td><td>${e((effect && effectText(effect)) ?? "")}</td></tr>`,
     );
-  return `<table><thead><tr><th>Scope</th><th>Subject</th><th>Outcome</th><th>Effect</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  const left = findings.length - rows.length;
+  return `<details><summary>${findings.length} by project, tier or item</summary><table><thead><tr><th>Scope</th><th>Subject</th><th>Outcome</th><th>Effect</th></tr></thead><tbody>${rows.join("")}</tbody></table>${left > 0 ? `<p>${left} more are in the audit as JSON.</p>` : ""}</details>`;
 }
+
+const MOST_ROWS = 40;
+
+const isPerson = (scope: Finding["scope"]): boolean => scope === "annotator" || scope === "reviewer";
 
 /** People are counted here and never named: the page is made to be handed on. */
 function ownCases(findings: readonly Finding[]): string {
-  const own = findings.filter(({ scope }) => scope === "annotator");
+  const own = findings.filter(({ scope }) => isPerson(scope));
   if (own.length === 0) return "";
   const counts = countOutcomes(own.map(({ outcome }) => outcome));
   const words = (Object.keys(counts) as Outcome[])
@@ -164,11 +181,32 @@ function methods(audit: Audit): string {
   return `<h2>Methods</h2><p>Outcomes:</p>${meanings}<p>Tests are corrected by ${e(audit.correction)} within each detector, scope and window; a flag of a test needs an adjusted p below .05. Times of day are local to each annotator. Currencies are never summed without a rate.</p>${details.join("")}`;
 }
 
-function inputsSection(inputs: readonly AuditInput[]): string {
-  if (inputs.length === 0) return "";
-  const rows = inputs.map(
-    (input) =>
-      `<tr><td>${input.importId}</td><td>${e(input.format)}</td><td>${e(input.finishedAt ?? "")}</td><td>${input.rowCount}</td><td class="files">${e(input.files)}</td></tr>`,
+function inputsSection({ imports, checksums }: AuditInputs): string {
+  if (checksums.length === 0) return "<h2>Input</h2><p>The ledger holds no records.</p>";
+  const sums = checksums.map(
+    ({ path, rows, sha256 }) =>
+      `<tr><td>${e(path)}</td><td class="number">${rows.toLocaleString("en-GB")}</td><td class="sum">${sha256}</td></tr>`,
   );
-  return `<h2>Input</h2><table><thead><tr><th>Import</th><th>Format</th><th>Finished</th><th>Rows</th><th>Files</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  const total = checksums.reduce((sum, { rows }) => sum + rows, 0).toLocaleString("en-GB");
+  return `<h2>Input</h2>
+<p>${total} records. The checksums below are SHA-256 of each table as <code>evenhand export DIR</code> writes it (the file SHA256SUMS of that folder holds the same lines), taken when this page was made; the bytes of the files that were imported are not kept.</p>
+<table><thead><tr><th>Table</th><th>Rows</th><th>SHA-256</th></tr></thead><tbody>${sums.join("")}</tbody></table>
+${importsTable(imports)}`;
+}
+
+function importsTable(imports: readonly AuditImport[]): string {
+  const rows = imports.flatMap(({ importId, format, finishedAt, files }) =>
+    (JSON.parse(files) as readonly ImportedFile[]).map(
+      (file) =>
+        `<tr><td>${importId}</td><td>${e(format)}</td><td>${e(file.path)}</td><td class="number">${file.rows.toLocaleString("en-GB")}</td><td class="number">${file.rejected.toLocaleString("en-GB")}</td><td>${e(String(finishedAt ?? "").slice(0, 16))}</td></tr>`,
+    ),
+  );
+  if (rows.length === 0) return "";
+  return `<h3>Imported from</h3><table><thead><tr><th>Import</th><th>Format</th><th>File</th><th>Rows</th><th>Refused</th><th>Finished</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+interface ImportedFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly rejected: number;
 }

@@ -6,6 +6,7 @@ import {
   type StoredFinding,
 } from "db/queries/audit-runs";
 import { SEVERITIES, type Severity } from "~/domain/finding";
+import { ledgerChecksums } from "~/features/export/ledger-csv.server";
 import { auditHtml } from "./audit-html";
 import { auditJson, isoInstant } from "./audit-json";
 import { auditLines } from "./audit-table";
@@ -52,7 +53,7 @@ export type AuditFormat = "table" | "json" | "html";
 /** The audit as text in the format asked for; a table is given as lines for the caller's own table. */
 export async function formatAudit(db: Db, audit: Audit, format: "json" | "html"): Promise<string> {
   if (format === "json") return `${JSON.stringify(auditJson(audit), null, 2)}\n`;
-  return auditHtml(audit, await listAuditInputs(db));
+  return auditHtml(audit, { imports: await listAuditInputs(db), checksums: await ledgerChecksums(db) });
 }
 
 export { auditLines };

@@ -1,4 +1,5 @@
 import type { Chart } from "~/domain/finding";
+import { roundSteps } from "~/ui/ticks";
 
 const WIDTH = 640;
 const LEFT = 190;
@@ -78,29 +79,47 @@ function scale(values: readonly number[]): (value: number) => number {
 const label = (row: number, text: string): string =>
   `<text x="${LEFT - 8}" y="${row * ROW + 19}" text-anchor="end">${escapeHtml(text.slice(0, 30))}</text>`;
 
-const reference = (x: (value: number) => number, value: number | null, height: number): string =>
-  value === null
-    ? ""
-    : `<line class="reference" x1="${x(value)}" x2="${x(value)}" y1="4" y2="${height - 4}"/>`;
+/** The scale below the rows, and the threshold across them. */
+function rowAxis(
+  x: (value: number) => number,
+  values: readonly number[],
+  rows: number,
+  bound: number | null,
+): string {
+  const bottom = rows * ROW + 8;
+  const lines = roundSteps(Math.min(0, ...values), Math.max(0, ...values)).map(
+    (value) =>
+      `<line class="grid" x1="${x(value)}" x2="${x(value)}" y1="4" y2="${bottom}"/><text class="quiet" x="${x(value)}" y="${bottom + 14}" text-anchor="middle">${shortNumber(value)}</text>`,
+  );
+  const rule =
+    bound === null
+      ? ""
+      : `<line class="reference" x1="${x(bound)}" x2="${x(bound)}" y1="4" y2="${bottom + 18}"/><text class="quiet" x="${x(bound)}" y="${bottom + 30}" text-anchor="middle">threshold ${shortNumber(bound)}</text>`;
+  return lines.join("") + rule;
+}
+
+const AXIS = 44;
 
 function barsSvg({ title, bars, reference: bound }: Extract<Chart, { kind: "bars" }>): string {
-  const height = bars.length * ROW + 12;
-  const x = scale([...bars.map(({ value }) => value), bound ?? 0]);
+  const height = bars.length * ROW + AXIS;
+  const values = [...bars.map(({ value }) => value), bound ?? 0];
+  const x = scale(values);
   const body = bars.map(({ label: text, value }, row) => {
     const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];
     return `${label(row, text)}<rect class="bar" x="${from}" y="${row * ROW + 7}" width="${to - from}" height="14"/><text x="${to + 5}" y="${row * ROW + 19}">${shortNumber(value)}</text>`;
   });
-  return frame(title, height, body.join("") + reference(x, bound, height));
+  return frame(title, height, rowAxis(x, values, bars.length, bound) + body.join(""));
 }
 
 function intervalsSvg({ title, rows, reference: bound }: Extract<Chart, { kind: "intervals" }>): string {
-  const height = rows.length * ROW + 12;
-  const x = scale([...rows.flatMap(({ low, high }) => [low, high]), bound ?? 0]);
+  const height = rows.length * ROW + AXIS;
+  const values = [...rows.flatMap(({ low, high }) => [low, high]), bound ?? 0].filter(Number.isFinite);
+  const x = scale(values);
   const body = rows.map(({ label: text, value, low, high }, row) => {
     const y = row * ROW + 14;
     return `${label(row, text)}<line class="range" x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}"/><circle class="dot" cx="${x(value)}" cy="${y}" r="4"/><text x="${x(high) + 6}" y="${y + 5}">${shortNumber(value)}</text>`;
   });
-  return frame(title, height, body.join("") + reference(x, bound, height));
+  return frame(title, height, rowAxis(x, values, rows.length, bound) + body.join(""));
 }
 
 function stepsSvg({ title, points, unit, reference: bound }: Extract<Chart, { kind: "steps" }>): string {

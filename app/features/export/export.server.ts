@@ -1,16 +1,14 @@
-import { stringify } from "csv-stringify";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Db } from "db/client";
-import { streamLedgerTable } from "db/queries/ledger-export";
-import { listTierPolicies } from "db/queries/tiers";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
-import { type TableName, TABLE_NAMES, camelCase, fieldsOf } from "~/domain/ledger";
+import { type TableName, TABLE_NAMES } from "~/domain/ledger";
 import { METRICS } from "~/metrics";
+import { ledgerCsv, policiesText } from "./ledger-csv.server";
 import { codebook, dataPackage } from "./package-files";
 
 export interface ExportSummary {
@@ -54,13 +52,16 @@ async function writePackage(db: Db, directory: string): Promise<ExportSummary> {
     const file = await writeTable(db, directory, table);
     if (file) written.push({ table, ...file });
   }
-  const policies = (await listTierPolicies(db)).map(({ policy }) => policy);
+  const policies = await policiesText(db);
   const files = [
-    ...(policies.length > 0 ? [["tier_policies.json", policies] as const] : []),
     ["datapackage.json", dataPackage(written)] as const,
     ["definitions.json", { definitions_version: DEFINITIONS_VERSION, metrics: METRICS }] as const,
   ].map(([path, content]) => [path, `${JSON.stringify(content, null, 1)}\n`] as const);
-  const texts = [...files, ["README.md", codebook(written)] as const];
+  const texts = [
+    ...(policies ? [["tier_policies.json", policies.text] as const] : []),
+    ...files,
+    ["README.md", codebook(written)] as const,
+  ];
   const sums = [...written.map(({ path, sha256 }) => [path, sha256] as const)];
   for (const [path, text] of texts) {
     await writeFile(join(directory, path), text);
@@ -74,23 +75,9 @@ async function writePackage(db: Db, directory: string): Promise<ExportSummary> {
 /** Written aside and renamed when whole; null where the table has no rows. */
 async function writeTable(db: Db, directory: string, table: TableName): Promise<WrittenFile | null> {
   const path = `${table}.csv`;
-  const columns = fieldsOf(table).map(([column]) => column);
-  const rows = streamLedgerTable(db, table);
-  const first = await rows.next();
-  if (first.done) return null;
+  const found = await ledgerCsv(db, table);
+  if (!found) return null;
   const hash = createHash("sha256");
-  let count = 0;
-  const lines = async function* () {
-    for (
-      let next: IteratorResult<Readonly<Record<string, unknown>>> = first;
-      !next.done;
-      next = await rows.next()
-    ) {
-      count += 1;
-      const row = next.value;
-      yield columns.map((column) => cell(row[camelCase(column)]));
-    }
-  };
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
@@ -98,13 +85,7 @@ async function writeTable(db: Db, directory: string, table: TableName): Promise<
     },
   });
   const aside = join(directory, `.${path}.part`);
-  const csv = stringify({ header: true, columns });
-  await pipeline(Readable.from(lines()), csv, hashing, createWriteStream(aside));
+  await pipeline(found.csv, hashing, createWriteStream(aside));
   await rename(aside, join(directory, path));
-  return { path, rows: count, sha256: hash.digest("hex") };
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return { path, rows: found.rows(), sha256: hash.digest("hex") };
 }

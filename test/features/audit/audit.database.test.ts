@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { EVERY_PATTERN, generateProgramme } from "db/demo";
 import {
   listAuditRuns,
@@ -12,6 +15,7 @@ import { DETECTORS } from "~/detectors";
 import { findsAtLeast, formatAudit, runAudit, UnknownDetector } from "~/features/audit/audit.server";
 import { auditJson } from "~/features/audit/audit-json";
 import { auditLines } from "~/features/audit/audit-table";
+import { exportLedger } from "~/features/export/export.server";
 import { loadLedger } from "../../db/queries/evidence/support/load";
 import { testDatabase } from "../../support/database";
 
@@ -106,6 +110,20 @@ describe("a programme with every pattern", () => {
     for (const detector of DETECTORS) expect(html).toContain(`id="${detector.id}"`);
     expect(html).toContain("does not say that a practice is fair");
     expect(html).not.toMatch(/>A00\d\d</);
+  });
+
+  it("prints the checksums that an export of the same ledger has", async () => {
+    const audit = await runAudit(db, { runAt, detectors: ["unpaid-work-share"] });
+    const html = await formatAudit(db, audit, "html");
+    const folder = await mkdtemp(join(tmpdir(), "evenhand-audit-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await exportLedger(db, folder);
+    const sums = (await readFile(join(folder, "SHA256SUMS"), "utf8")).trim().split("\n");
+    const tables = sums
+      .map((line) => line.split("  "))
+      .filter(([, path]) => /\.csv$|^tier_/.test(path ?? ""));
+    expect(tables.length).toBeGreaterThan(15);
+    for (const [sha256 = "", path = ""] of tables) expect(html, path).toContain(sha256);
   });
 
   it("reads its parameters from settings, and keeps status and notes across runs", async () => {
