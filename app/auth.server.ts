@@ -1,12 +1,20 @@
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Database, Db } from "db/client";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
+import { log } from "./log.server";
 
 /** What a loader or an action works with. */
 export interface Access {
   readonly viewer: Viewer;
+  /** One transaction, ended when the work is: it shows the rows that the viewer may see, and no others. */
   readonly db: Db;
-  /** For work that needs connections of its own, such as an import. */
+  /**
+   * The system's own, which row-level security shows everything: for work that goes on after the answer or needs
+   * connections of its own, such as an import, and for sums over people of which a viewer sees only the sum.
+   */
   readonly database: Database;
 }
 
@@ -22,10 +30,36 @@ export async function forViewer<T>(
   roles: readonly Role[],
   work: (access: Access) => Promise<T>,
 ): Promise<T> {
+  const { viewer, database } = await admit(request, roles);
+  return database.seenBy(viewer, (db) => work({ viewer, db, database }));
+}
+
+/** As {@link forViewer}, for an answer that is written piece by piece while its transaction is open. */
+export async function streamForViewer(
+  request: Request,
+  roles: readonly Role[],
+  headers: Readonly<Record<string, string>>,
+  pieces: (access: Access) => AsyncIterable<string>,
+): Promise<Response> {
+  const { viewer, database } = await admit(request, roles);
+  const body = new PassThrough();
+  database
+    .seenBy(viewer, (db) => pipeline(Readable.from(pieces({ viewer, db, database })), body))
+    .catch((error: unknown) => {
+      // Whoever went away before the end is told nothing.
+      if (!request.signal.aborted) log.error({ err: error }, "an answer broke off");
+      body.destroy();
+    });
+  return new Response(createReadableStreamFromReadable(body), { headers });
+}
+
+async function admit(
+  request: Request,
+  roles: readonly Role[],
+): Promise<{ viewer: Viewer; database: Database }> {
   const viewer = viewerOf(request);
   if (!roles.includes(viewer.role)) throw new Response(null, { status: 403, statusText: "Forbidden" });
-  const database = await openDatabase();
-  return work({ viewer, db: database.db, database });
+  return { viewer, database: await openDatabase() };
 }
 
 function viewerOf(_request: Request): Viewer {

@@ -2,7 +2,8 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Postg
 import pg from "pg";
 import Cursor from "pg-cursor";
 import { DATABASE, DatabaseUnavailable, ROLE, keepEmbedded } from "./embedded";
-import { SESSION_SETTINGS, parseUrl, unreachable } from "./location";
+import { type PlacedConfig, SESSION_SETTINGS, SYSTEM_VIEWER, parseUrl, unreachable } from "./location";
+import { type RowViewer, seenBy } from "./row-viewer";
 import type { Schema } from "./schema";
 import { types } from "./types";
 
@@ -21,10 +22,15 @@ export interface Session {
 }
 
 export interface Database {
+  /** Works as the system viewer: row-level security shows and lets it write everything. */
   readonly db: Db;
   /** Where it is, without password: for messages. */
   readonly place: string;
-  /** Lends one connection; in a transaction of `session.db`, `session.client` is inside the same transaction. */
+  /** Whether the server spares the role from row-level security, as it spares every superuser. */
+  readonly bypassesRowSecurity: boolean;
+  /** Work in one transaction that sees the rows that the viewer may see, and no others. */
+  seenBy<T>(viewer: RowViewer, work: (db: Db) => Promise<T>): Promise<T>;
+  /** Lends one connection of the system viewer; in a transaction of `session.db`, `session.client` is inside the same transaction. */
   session<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Waits for what is under way, then leaves the database. */
   close(): Promise<void>;
@@ -79,8 +85,9 @@ export function isUrl(location: string): boolean {
 
 async function connectToServer(location: string, options: ConnectOptions): Promise<Database> {
   const { config, place } = parseUrl(location);
-  const pool = await openPool({ ...config, max: options.max ?? MOST_CONNECTIONS }, place);
-  return databaseOn(pool, place, () => Promise.resolve());
+  return databaseOn(await openPools({ ...config, ...limits(options) }, place), place, () =>
+    Promise.resolve(),
+  );
 }
 
 async function connectToFolder(directory: string, options: ConnectOptions): Promise<Database> {
@@ -93,17 +100,37 @@ async function connectToFolder(directory: string, options: ConnectOptions): Prom
     password: "",
     ssl: false,
     options: SESSION_SETTINGS,
-    max: options.max ?? MOST_CONNECTIONS,
+    ...limits(options),
   };
   try {
-    return databaseOn(await openPool(config, directory), directory, () => server.release());
+    return databaseOn(await openPools(config, directory), directory, () => server.release());
   } catch (error) {
     await server.release();
     throw error;
   }
 }
 
-async function openPool(config: pg.PoolConfig, place: string): Promise<pg.Pool> {
+const limits = ({ max }: ConnectOptions) => ({ max: max ?? MOST_CONNECTIONS });
+
+interface Pools {
+  readonly system: pg.Pool;
+  /** No viewer is set on its connections: until a transaction sets one, they see no row. */
+  readonly viewers: pg.Pool;
+  readonly bypassesRowSecurity: boolean;
+}
+
+async function openPools(config: PlacedConfig & pg.PoolConfig, place: string): Promise<Pools> {
+  const system = newPool({ ...config, options: `${config.options} ${SYSTEM_VIEWER}` });
+  try {
+    const { bypasses } = await checkServer(system, place);
+    return { system, viewers: newPool(config), bypassesRowSecurity: bypasses };
+  } catch (error) {
+    await system.end();
+    throw error instanceof DatabaseUnavailable ? error : unreachable(error, place);
+  }
+}
+
+function newPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     types,
     application_name: "evenhand",
@@ -112,37 +139,41 @@ async function openPool(config: pg.PoolConfig, place: string): Promise<pg.Pool> 
   });
   // A connection that breaks while nobody uses it is replaced at the next query; without a listener it would throw.
   pool.on("error", () => undefined);
-  try {
-    const { rows } = await pool.query<{ version: number; encoding: string }>(
-      `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding -- ${DATABASE_MARKER}`,
-    );
-    const found = rows[0];
-    if (!found || found.version < OLDEST) {
-      throw new DatabaseUnavailable(`PostgreSQL at ${place} is older than 15. Use 15 or newer.`);
-    }
-    if (found.encoding !== "UTF8") {
-      throw new DatabaseUnavailable(
-        `The database at ${place} stores text as ${found.encoding}. Make one with: create database … encoding 'UTF8'.`,
-      );
-    }
-    return pool;
-  } catch (error) {
-    await pool.end();
-    throw error instanceof DatabaseUnavailable ? error : unreachable(error, place);
-  }
+  return pool;
 }
 
-function databaseOn(pool: pg.Pool, place: string, leaveServer: () => Promise<void>): Database {
+async function checkServer(pool: pg.Pool, place: string): Promise<{ readonly bypasses: boolean }> {
+  const { rows } = await pool.query<{ version: number; encoding: string; bypasses: boolean }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
+       (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as bypasses -- ${DATABASE_MARKER}`,
+  );
+  const found = rows[0];
+  if (!found || found.version < OLDEST) {
+    throw new DatabaseUnavailable(`PostgreSQL at ${place} is older than 15. Use 15 or newer.`);
+  }
+  if (found.encoding !== "UTF8") {
+    throw new DatabaseUnavailable(
+      `The database at ${place} stores text as ${found.encoding}. Make one with: create database … encoding 'UTF8'.`,
+    );
+  }
+  return found;
+}
+
+function databaseOn(pools: Pools, place: string, leaveServer: () => Promise<void>): Database {
+  const { system, viewers, bypassesRowSecurity } = pools;
+  const viewed = kyselyOn(viewers);
   let left: Promise<void> | undefined;
-  let ended: Promise<void> | undefined;
+  let ended: Promise<unknown> | undefined;
   const abandon = () => (left ??= leaveServer());
   return {
-    db: kyselyOn(pool),
+    db: kyselyOn(system),
     place,
-    session: (work) => lendSession(pool, work),
+    bypassesRowSecurity,
+    seenBy: (viewer, work) => seenBy(viewed, viewer, work),
+    session: (work) => lendSession(system, work),
     abandon,
     close: async () => {
-      await (ended ??= pool.end());
+      await (ended ??= Promise.all([system.end(), viewers.end()]));
       await abandon();
     },
   };

@@ -1,11 +1,17 @@
 import type pg from "pg";
 import { DatabaseUnavailable } from "./embedded";
 
+/** pg's configuration with the settings that every connection begins with. */
+export type PlacedConfig = pg.ClientConfig & { readonly options: string };
+
 /** What the parsers of `types.ts` rely on, whatever the server or the role is set to. */
 export const SESSION_SETTINGS = "-c TimeZone=UTC -c DateStyle=ISO,YMD -c extra_float_digits=1";
 
+/** Sees and writes every row: the command line, imports, the refresher. See `2026-11-23-row-security.ts`. */
+export const SYSTEM_VIEWER = "-c evenhand.role=system";
+
 /** Splits `postgres://…` into pg's configuration and a name for messages that holds no password. */
-export function parseUrl(location: string): { config: pg.ClientConfig; place: string } {
+export function parseUrl(location: string): { config: PlacedConfig; place: string } {
   let url: URL;
   try {
     // pg takes a folder's name, percent-encoded or as ?host=, as the place of a unix socket.
@@ -19,9 +25,10 @@ export function parseUrl(location: string): { config: pg.ClientConfig; place: st
   const options = [url.searchParams.get("options"), SESSION_SETTINGS].filter(Boolean).join(" ");
   const host = url.searchParams.get("host") ?? decodeURIComponent(url.host);
   const user = url.username ? `${decodeURIComponent(url.username)}@` : "";
-  url.searchParams.set("options", options);
+  // In the URL they would win over the options beside it.
+  url.searchParams.delete("options");
   return {
-    config: { connectionString: url.href },
+    config: { connectionString: url.href, options },
     place: `postgres://${user}${host}${url.pathname}`,
   };
 }

@@ -5,7 +5,7 @@ import { findServer } from "db/queries/server";
 import { checkRollups } from "db/queries/check";
 import { listPending } from "db/migrate";
 import { EXIT } from "./outcome";
-import { placeOf } from "./open";
+import { UNBOUND_ROLE, placeOf } from "./open";
 
 interface Finding {
   readonly good: boolean;
@@ -53,7 +53,7 @@ async function disk(folder: string): Promise<Finding> {
 }
 
 async function database(place: string): Promise<Finding[]> {
-  return withDatabase(place, async ({ db, place: shown }) => {
+  return withDatabase(place, async ({ db, place: shown, bypassesRowSecurity }) => {
     const server = await findServer(db);
     const pending = await listPending(db);
     const found = { good: true, sentence: `PostgreSQL ${server.version} at ${shown}, ${server.sizeMb} MB` };
@@ -67,6 +67,10 @@ async function database(place: string): Promise<Finding[]> {
     return [
       found,
       { good: true, sentence: "The schema is up to date" },
+      {
+        good: !bypassesRowSecurity,
+        sentence: bypassesRowSecurity ? UNBOUND_ROLE : "Row-level security binds the application's role",
+      },
       {
         good: differing.length === 0,
         sentence:

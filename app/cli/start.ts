@@ -12,7 +12,7 @@ import { refreshMeasures } from "~/features/report/refresh.server";
 import { createApp, listen, stop } from "~/http.server";
 import { log } from "~/log.server";
 import { Fault } from "./outcome";
-import { placeOf } from "./open";
+import { UNBOUND_ROLE, placeOf } from "./open";
 
 const BUILD = fileURLToPath(new URL("../../build", import.meta.url));
 
@@ -39,6 +39,7 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   if (options.demo) await seedDemo(database, () => new Date(), say);
   await refreshMeasures(database.db, new Date());
   shareDatabase(database);
+  if (database.bypassesRowSecurity) say(`${UNBOUND_ROLE}.`);
   const { server, port } = await listen(
     createApp(build, `${BUILD}/client`),
     host,

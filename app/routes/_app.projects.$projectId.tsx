@@ -20,7 +20,7 @@ export const handle = {
 };
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
+  forViewer(request, MANAGERS, async ({ db, database }) => {
     const { searchParams } = new URL(request.url);
     const question = {
       annotator: searchParams.get("annotator"),
@@ -32,7 +32,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
       // The first look asks for the figures; later ones are asked for by hand.
       await atMost(
         2_500,
-        startComputing(db, id, () => new Date()),
+        startComputing(database.db, id, () => new Date()),
       );
       quality = await loadProjectQuality(db, id, question);
     }
@@ -41,11 +41,11 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
+  forViewer(request, MANAGERS, async ({ database }) => {
     const project = params["projectId"] ?? "";
     await atMost(
       4_000,
-      startComputing(db, project, () => new Date()),
+      startComputing(database.db, project, () => new Date()),
     );
     return redirect(`/projects/${encodeURIComponent(project)}`);
   });

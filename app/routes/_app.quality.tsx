@@ -18,9 +18,9 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ db }) => ({ projects: await loadQuality(db) }));
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
+  forViewer(request, MANAGERS, async ({ db, database }) => {
     const asked = (await projectsToCompute(db)).map((project) =>
-      startComputing(db, project, () => new Date()),
+      startComputing(database.db, project, () => new Date()),
     );
     await atMost(
       3_000,

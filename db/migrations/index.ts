@@ -5,6 +5,7 @@ import * as ledger from "./2026-11-22-ledger";
 import * as rollups from "./2026-11-22-rollups";
 import * as snapshots from "./2026-11-22-snapshots";
 import * as storedAggregations from "./2026-11-22-stored-aggregations";
+import * as rowSecurity from "./2026-11-23-row-security";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-22-rollups": rollups,
   "2026-11-22-snapshots": snapshots,
   "2026-11-22-stored-aggregations": storedAggregations,
+  "2026-11-23-row-security": rowSecurity,
 };

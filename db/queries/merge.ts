@@ -6,7 +6,7 @@ import { beginOrphans, dropOrphans } from "./merge-orphans";
 import { type MergeRun, derived, rowsOf } from "./merge-run";
 import { mergeShared } from "./merge-shared";
 import { FACT_TABLES, SHARED_TABLES } from "./merge-tables";
-import { dropStaging } from "./staging";
+import { dropStaging, openStaging } from "./staging";
 import { stagingName } from "./staging-tables";
 
 /** "merge" as a number. */
@@ -49,6 +49,7 @@ export async function mergeStaging(
   staged: readonly RecordTable[],
 ): Promise<{ mergeNo: number; tables: readonly TableOutcome[]; extent: MergedExtent }> {
   const mergeNo = await takeTurn(db);
+  await openStaging(db, importId, staged);
   const merge: MergeRun = { db, importId, mergeNo, staged };
   await beginOrphans(merge);
   const tables: TableOutcome[] = [];

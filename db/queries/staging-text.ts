@@ -20,11 +20,6 @@ export function lineWriter(table: RecordTable): LineWriter {
   };
 }
 
-/** One value in COPY's text format. */
-export function copyText(value: string | number | null): string {
-  return value === null ? "\\N" : typeof value === "number" ? String(value) : escaped(value);
-}
-
 const SPECIAL = /[\\\t\n\r\0]/;
 
 /** COPY's own escapes; a zero character, which no text of PostgreSQL can hold, becomes the replacement character. */

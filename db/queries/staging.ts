@@ -6,13 +6,24 @@ import type { RecordTable } from "~/domain/importer";
 import type { Db, Session } from "../client";
 import { quoted, stagedFields, stagingName } from "./staging-tables";
 
-/** Unlogged: fast, and of no worth once the import is merged or given up. */
+/**
+ * Unlogged: fast, and of no worth once the import is merged or given up. COPY cannot write under row-level security, so
+ * until the merge, in whose transaction it is dropped, nobody may read it at all.
+ */
 export async function createStaging(db: Db, importId: number, table: RecordTable): Promise<void> {
   const columns = stagedFields(table).map(({ name, type }) => `${quoted(name)} ${type}`);
   const own = ["row_no bigint", "file_no int", "own boolean", `import_id int not null default ${importId}`];
   await sql
     .raw(`create unlogged table ${stagingName(importId, table)} (${[...own, ...columns].join(", ")})`)
     .execute(db);
+  await sql.raw(`revoke select on ${stagingName(importId, table)} from current_user`).execute(db);
+}
+
+/** Lets the transaction of the merge read what was staged. */
+export async function openStaging(db: Db, importId: number, tables: readonly RecordTable[]): Promise<void> {
+  if (tables.length === 0) return;
+  const names = tables.map((table) => stagingName(importId, table)).join(", ");
+  await sql.raw(`grant select on ${names} to current_user`).execute(db);
 }
 
 /** Sends lines of COPY's text format into a staged table. */

@@ -7,7 +7,7 @@ import { beginOrphans, dropOrphans } from "./merge-orphans";
 import type { MergeRun } from "./merge-run";
 import { MENTIONED, OWN, layerName } from "./merge-shared-tables";
 import { FACT_TABLES, SHARED_TABLES } from "./merge-tables";
-import { createStaging, dropStaging } from "./staging";
+import { createStaging, dropStaging, openStaging } from "./staging";
 import { removeFacts, restoreFacts, stageVersions } from "./undo-facts";
 import { undoShared } from "./undo-shared";
 import { releaseHolds } from "./undo-sets";
@@ -42,6 +42,7 @@ export async function undoMerge(db: Db, importId: number): Promise<Undone> {
   let removed = 0;
   let restored = 0;
   for (const table of all) await createStaging(db, importId, table);
+  await openStaging(db, importId, all);
   for (const table of facts) {
     removed += await removeFacts(undo, table, of(table));
     await stageVersions(undo, table);

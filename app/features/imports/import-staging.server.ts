@@ -1,5 +1,5 @@
 import type { Session } from "db/client";
-import { type RejectLine, copyRejects } from "db/queries/rejects";
+import { type RejectLine, insertRejects } from "db/queries/rejects";
 import { copyLines, createStaging } from "db/queries/staging";
 import { type LineWriter, lineWriter } from "db/queries/staging-text";
 import type { ImportRecord, RecordTable, Reject } from "~/domain/importer";
@@ -49,7 +49,7 @@ export function newStager(session: Session, importId: number): Stager {
   const sendRejects = (): Promise<void> => {
     const lines = rejects;
     rejects = [];
-    return send(() => copyRejects(session, importId, lines));
+    return send(() => insertRejects(session.db, importId, lines));
   };
   const open = async (table: RecordTable): Promise<Waiting> => {
     const waiting = { write: lineWriter(table), bytes: Buffer.allocUnsafe(PIECE_BYTES), length: 0 };

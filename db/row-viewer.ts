@@ -1,0 +1,24 @@
+import { type Kysely, sql } from "kysely";
+import type { Viewer } from "~/domain/viewer";
+import type { Schema } from "./schema";
+
+/** What row-level security knows about a viewer. */
+export type RowViewer = Pick<Viewer, "role" | "annotatorId">;
+
+/**
+ * Sets the viewer for one transaction and runs work in it. The settings end with the transaction, so a connection
+ * never carries one viewer's over to the next.
+ */
+export function seenBy<T>(
+  db: Kysely<Schema>,
+  { role, annotatorId }: RowViewer,
+  work: (db: Kysely<Schema>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`select set_config('evenhand.role', ${role}, true),
+      set_config('evenhand.annotator_id', ${annotatorId === null ? "" : String(annotatorId)}, true)`.execute(
+      transaction,
+    );
+    return work(transaction);
+  });
+}

@@ -1,0 +1,160 @@
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import type { Db } from "db/client";
+import type { RowViewer } from "db/row-viewer";
+import type { Role } from "~/domain/viewer";
+import { testDatabase } from "../support/database";
+import { rowsOfTwoPeople } from "./two-people";
+
+/**
+ * Raw SQL as the application's own role, with every viewer set. A new table is guarded in its migration:
+ * `call guard_rows('tier_reviews', 'own', 'people')` names who sees its rows and who writes them (own, people,
+ * programme, anyone, administrator, system). It is then named in SEES below, and `two-people.ts` puts rows into it.
+ */
+const database = await testDatabase();
+const { one, other } = await rowsOfTwoPeople(database.db);
+
+/** Where Kysely keeps which migrations were applied. */
+const NOT_OURS = ["kysely_migration", "kysely_migration_lock"];
+
+/** Who sees rows of a table: everybody who is signed in, only those who see people, and so on. */
+const SEES: Readonly<Record<"own" | "anyone" | "people" | "programme", readonly string[]>> = {
+  own: [
+    ...[
+      "annotators",
+      "judgments",
+      "contracts",
+      "offers",
+      "availability",
+      "reviews",
+      "time_entries",
+      "payments",
+    ],
+    ...["tier_changes", "decisions", "appeals", "streaks", "targets", "rollups", "pay_rollups", "snapshots"],
+    "items",
+  ],
+  anyone: [
+    ...["platforms", "projects", "batches", "bonus_rules", "exchange_rates", "wage_floors", "tier_policies"],
+    ...["snapshot_windows", "settings", "detector_settings"],
+  ],
+  people: [
+    ...[
+      "imports",
+      "rejects",
+      "row_versions",
+      "import_repeats",
+      "import_holdings",
+      "dirty_cells",
+      "dirty_items",
+    ],
+    "aggregations",
+  ],
+  programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
+};
+
+const tables = await listTables(database.db);
+const viewer = (role: Role, annotatorId: number | null = null): RowViewer => ({ role, annotatorId });
+
+async function listTables(db: Db): Promise<readonly { name: string; guarded: boolean }[]> {
+  const { rows } = await sql<{ name: string; guarded: boolean }>`
+    select relname as name, relrowsecurity and relforcerowsecurity as guarded from pg_class
+    where relkind in ('r', 'p') and relnamespace = current_schema()::regnamespace
+      and not relname = any(${NOT_OURS}) order by relname`.execute(db);
+  return rows;
+}
+
+async function count(db: Db, table: string, where = "true"): Promise<number> {
+  const { rows } = await sql
+    .raw<{ n: number }>(`select count(*) as n from ${table} where ${where}`)
+    .execute(db);
+  return rows[0]!.n;
+}
+
+const seen = (who: RowViewer, table: string, where?: string) =>
+  database.seenBy(who, (db) => count(db, table, where));
+
+describe("the application's role", () => {
+  it("is not spared from row-level security", () => {
+    expect(database.bypassesRowSecurity).toBe(false);
+  });
+
+  it("is bound on every table, and this test knows each of them", () => {
+    expect(tables.filter(({ guarded }) => !guarded)).toEqual([]);
+    expect(tables.map(({ name }) => name)).toEqual(Object.values(SEES).flat().sort());
+  });
+
+  it("has rows to hide in every table", async () => {
+    for (const { name } of tables) expect(await count(database.db, name), name).toBeGreaterThan(0);
+  });
+});
+
+describe.each(tables.map(({ name }) => name))("%s", (table) => {
+  it("shows nothing without a viewer, or with one of no known role", async () => {
+    for (const role of ["", "nobody"]) expect(await seen(viewer(role as Role), table), role).toBe(0);
+  });
+
+  it("shows managers and administrators what it holds", async () => {
+    const all = await count(database.db, table);
+    for (const role of ["manager", "administrator"] as const)
+      expect(await seen(viewer(role), table)).toBe(all);
+  });
+
+  it("shows an annotator own rows only, or what is about nobody", async () => {
+    const rows = await seen(viewer("annotator", one), table);
+    if (SEES.anyone.includes(table)) expect(rows).toBe(await count(database.db, table));
+    else if (!SEES.own.includes(table)) expect(rows).toBe(0);
+    else expect(rows).toBeGreaterThan(0);
+    if (SEES.own.includes(table) && table !== "items") {
+      expect(await seen(viewer("annotator", one), table, `annotator_id <> ${one}`)).toBe(0);
+      expect(await count(database.db, table, `annotator_id = ${other}`)).toBeGreaterThan(0);
+    }
+  });
+
+  it("shows a researcher nobody's rows", async () => {
+    const rows = await seen(viewer("researcher"), table);
+    const open = SEES.anyone.includes(table) || SEES.programme.includes(table);
+    expect(rows > 0).toBe(open);
+  });
+});
+
+describe("an annotator", () => {
+  it("sees the key of an item they have judged and of no other", async () => {
+    const keys = (who: number) =>
+      database.seenBy(viewer("annotator", who), (db) => db.selectFrom("items").select("sourceId").execute());
+    expect(await keys(one)).toEqual([{ sourceId: "item of one" }]);
+    expect(await keys(other)).toEqual([{ sourceId: "item of other" }]);
+  });
+
+  it.each([
+    "update annotators set display_name = 'changed'",
+    "delete from payments",
+    "delete from judgments",
+  ])("changes nothing by: %s", async (statement) => {
+    const changed = await database.seenBy(viewer("annotator", one), (db) => sql.raw(statement).execute(db));
+    expect(changed.numAffectedRows).toBe(0n);
+  });
+});
+
+describe("a viewer", () => {
+  it("of findings about one person is no researcher", async () => {
+    const scopes = await database.seenBy(viewer("researcher"), (db) =>
+      db.selectFrom("findings").select("scope").distinct().execute(),
+    );
+    expect(scopes).toEqual([{ scope: "programme" }]);
+  });
+
+  it("writes no record of the ledger, whatever the role", async () => {
+    for (const role of ["administrator", "manager", "researcher", "annotator"] as const) {
+      const write = database.seenBy(viewer(role, one), (db) =>
+        sql`insert into streaks values (${one}, 1, '2026-02-02T00:00:00Z', null, 1)`.execute(db),
+      );
+      await expect(write).rejects.toThrow(/row-level security/);
+    }
+  });
+
+  it("leaves nothing behind on the connection, also when the work fails", async () => {
+    const failing = database.seenBy(viewer("manager"), () => Promise.reject(new Error("on purpose")));
+    await expect(failing).rejects.toThrow("on purpose");
+    for (let turn = 0; turn < 12; turn++) expect(await seen(viewer("" as Role), "annotators")).toBe(0);
+  });
+});

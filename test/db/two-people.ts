@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { Db } from "db/client";
+
+const AT = "'2026-01-05T10:00:00Z'";
+
+/** Rows of two annotators in every table that is about people, and a row in every other. */
+export async function rowsOfTwoPeople(db: Db): Promise<{ readonly one: number; readonly other: number }> {
+  for (const statement of [...PROGRAMME, ...personal(1, "one"), ...personal(2, "other")]) {
+    await sql.raw(statement).execute(db);
+  }
+  return { one: 1, other: 2 };
+}
+
+const PROGRAMME = [
+  `insert into imports (format, status, started_at) values ('ledger', 'done', ${AT})`,
+  `insert into rejects values (1, 1, 'file', 1, null, 'reason', 'raw')`,
+  `insert into row_versions values (1, 'judgments', 1, 1, ${AT}, '{}')`,
+  `insert into import_repeats values (1, 'judgments', 1)`,
+  `insert into import_holdings values (1, 'judgments', 1)`,
+  `insert into platforms (source_id) values ('L')`,
+  `insert into projects (source_id) values ('P')`,
+  `insert into batches (source_id, project_id) values ('B', 1)`,
+  `insert into bonus_rules values ('R', ${AT}, '2026-01-01', null, 'judgments', 'day', 1, 1, 'USD', 1)`,
+  `insert into exchange_rates values ('2026-01-01', 'USD', 'EUR', 1, 1)`,
+  `insert into wage_floors values ('KE', '', '2026-01-01', 1, 'KES', 'minimum', 'source', 1)`,
+  `insert into tier_policies values (1, '{}', 1)`,
+  `insert into settings values ('name', '{}', ${AT})`,
+  `insert into dirty_cells (annotator_id) values (1)`,
+  `insert into dirty_items (item_id) values (1)`,
+  `insert into snapshot_windows values (28, null, null, '1', ${AT})`,
+  `insert into aggregations values (1, 'agreement', ${AT}, '1', 'stamp', 1, '{}')`,
+  `insert into audit_runs (run_at, definitions_version, correction, people) values (${AT}, '1', 'none', 2)`,
+  ...["programme", "annotator", "item", "reviewer"].flatMap((scope, index) => [
+    `insert into findings values (1, ${index}, 'd', 1, '${scope}', 's', 'flagged', 'high', '{}')`,
+    `insert into finding_states values ('d', '${scope}', 's', 'new', ${AT}, null)`,
+    `insert into finding_notes (detector, scope, subject, written_at, note) values ('d', '${scope}', 's', ${AT}, 'note')`,
+  ]),
+  `insert into detector_settings values ('d', '{}', ${AT}, null)`,
+];
+
+const personal = (id: number, name: string): readonly string[] => [
+  `insert into annotators (source_id, display_name) values ('${name}', '${name}')`,
+  `insert into items values (${id}, 1, 'item of ${name}', null, 'yes', 'active', 1, 2)`,
+  `insert into judgments (annotator_id, judgment_id, item_id, project_id, import_id, status, source_id)
+    values (${id}, ${id}, ${id}, 1, 1, 'approved', 'judgment of ${name}')`,
+  `insert into contracts (annotator_id, contract_id, platform_id, started_at, import_id) values (${id}, 'c', 1, ${AT}, 1)`,
+  `insert into offers (annotator_id, offer_id, batch_id, offered_at, import_id) values (${id}, 'o', 1, ${AT}, 1)`,
+  `insert into availability values (${id}, ${AT}, ${AT}, 'declared', 1)`,
+  `insert into reviews (annotator_id, review_id, judgment_id, judgment_source_id, reviewer_id, reviewed_at, import_id)
+    values (${id}, 'r', ${id}, 'judgment of ${name}', 'reviewer', ${AT}, 1)`,
+  `insert into time_entries values (${id}, 't', 1, ${AT}, ${AT}, 'task', true, 1)`,
+  `insert into payments values (${id}, 'p', 1, ${AT}, 100, 'USD', 'work', null, 1)`,
+  `insert into tier_changes (annotator_id, tier_change_id, to_tier, at, policy_version, actor, import_id)
+    values (${id}, 'tc', 'top', ${AT}, 1, 'system', 1)`,
+  `insert into decisions (annotator_id, decision_id, kind, at, actor, import_id)
+    values (${id}, 'd', 'suspension', ${AT}, 'human', 1)`,
+  `insert into appeals (annotator_id, appeal_id, subject, subject_id, filed_at, import_id)
+    values (${id}, 'a', 'payment', 'p', ${AT}, 1)`,
+  `insert into streaks values (${id}, 1, ${AT}, null, 1)`,
+  `insert into targets (annotator_id, target_id, from_at, to_at, unit, goal, import_id)
+    values (${id}, 'g', ${AT}, ${AT}, 'judgments', 1, 1)`,
+  `insert into rollups select (jsonb_populate_record(null::rollups, jsonb_object_agg(attname, 0) || jsonb_build_object(
+      'annotator_id', ${id}, 'project_id', 1, 'day', '2026-01-05', 'apportioned', false))).*
+    from pg_attribute where attrelid = 'rollups'::regclass and attnum > 0 and attnotnull`,
+  `insert into pay_rollups values (${id}, 1, '2026-01-05', 'USD', 1, 1)`,
+  `insert into snapshots (annotator_id, project_id, window_days, source_id, project, label, judgments, row)
+    values (${id}, 1, 28, '${name}', 'P', '${name}', 1, '{}')`,
+];
