@@ -8,6 +8,7 @@ import { importCommand } from "./import";
 import { imports } from "./imports";
 import { migrate } from "./migrate";
 import { report } from "./report";
+import { simulate } from "./simulate";
 import { start } from "./start";
 import { undoImport } from "./undo-import";
 import { EXIT, Fault } from "./outcome";
@@ -21,6 +22,7 @@ const COMMANDS = [
   report,
   audit,
   agreement,
+  simulate,
   exportCommand,
   migrate,
   doctor,

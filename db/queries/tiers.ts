@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "../client";
 
 /** How many people went from which tier to which, under which policy version and by whom. */
@@ -30,4 +31,32 @@ export function tallyTierChanges(db: Db, from: string | null, to: string | null)
 /** Tier policies, oldest version first. */
 export function listTierPolicies(db: Db) {
   return db.selectFrom("tierPolicies").select(["version", "policy"]).orderBy("version").execute();
+}
+
+/** Every change of tier of one scope (null: changes that name no project), oldest first. */
+export function listTierChanges(db: Db, project: string | null) {
+  return db
+    .selectFrom("tierChanges")
+    .innerJoin("annotators", "annotators.annotatorId", "tierChanges.annotatorId")
+    .leftJoin("projects", "projects.projectId", "tierChanges.projectId")
+    .select([
+      "annotators.sourceId as annotatorId",
+      "tierChanges.tierChangeId",
+      "tierChanges.fromTier",
+      "tierChanges.toTier",
+      "tierChanges.at",
+      "tierChanges.policyVersion",
+      "tierChanges.actor",
+    ])
+    .where("projects.sourceId", project === null ? "is" : "=", project)
+    .orderBy("tierChanges.at")
+    .orderBy("tierChanges.tierChangeId")
+    .execute();
+}
+
+/** The same as text: the plugin that renames columns would rename what stands inside of a document, too. */
+export async function listTierPolicyTexts(db: Db) {
+  const { rows } = await sql<{ version: number; policy: string }>`
+    select version, policy::text as policy from tier_policies order by version`.execute(db);
+  return rows;
 }

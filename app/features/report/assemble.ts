@@ -42,17 +42,8 @@ export function reportRow(
   expected: (projectId: number, clock: HandlingTally["clock"]) => number,
 ): ReportRow {
   const { record } = evidence;
-  const time = timeTally(evidence);
-  const [main, ...others] = [...evidence.pay].sort(byWeight);
-  const tallies: Tallies = {
-    status: record.status,
-    gold: context.goldKept ? record.gold : null,
-    consensus: context.consensusKept ? record.consensus : null,
-    review: context.reviewsKept ? record.review : null,
-    handling: handlingTally(record, expected),
-    time,
-    pay: null,
-  };
+  const tallies = talliesOf(evidence, context, expected);
+  const [, ...others] = [...evidence.pay].sort(byWeight);
   return {
     annotator_id: evidence.annotatorId,
     display_name: evidence.displayName,
@@ -65,11 +56,30 @@ export function reportRow(
     ...qualityBlocks(tallies, context.goldPrior),
     rank: evidence.rank ?? UNRANKED,
     handling: handlingBlock(tallies),
-    pay: payBlock(main ? payTally(evidence, main) : null, others),
-    workload: workloadBlock(time, evidence.zone),
+    pay: payBlock(tallies.pay, others),
+    workload: workloadBlock(tallies.time, evidence.zone),
     tier: evidence.tier,
     first_at: record.firstAt,
     last_at: record.lastAt,
+  };
+}
+
+/** What the metrics of one annotator are computed from; pay in the currency of most judgments. */
+export function talliesOf(
+  evidence: Omit<AnnotatorEvidence, "rank">,
+  context: Pick<ProjectContext, "goldKept" | "consensusKept" | "reviewsKept">,
+  expected: (projectId: number, clock: HandlingTally["clock"]) => number,
+): Tallies {
+  const { record } = evidence;
+  const [main] = [...evidence.pay].sort(byWeight);
+  return {
+    status: record.status,
+    gold: context.goldKept ? record.gold : null,
+    consensus: context.consensusKept ? record.consensus : null,
+    review: context.reviewsKept ? record.review : null,
+    handling: handlingTally(record, expected),
+    time: timeTally(evidence),
+    pay: main ? payTally(evidence, main) : null,
   };
 }
 
@@ -91,7 +101,7 @@ function handlingTally(
   };
 }
 
-function timeTally({ record, timeRecords, zone }: AnnotatorEvidence): TimeTally | null {
+function timeTally({ record, timeRecords, zone }: Omit<AnnotatorEvidence, "rank">): TimeTally | null {
   if (record.spans.length === 0 && timeRecords.length === 0) return null;
   const kept = timeRecords.filter(({ online }) => !online);
   if (kept.length === 0) return { spans: record.spans, zone, paidSec: null, allSec: null };
@@ -103,7 +113,10 @@ function timeTally({ record, timeRecords, zone }: AnnotatorEvidence): TimeTally 
   };
 }
 
-function payTally({ record, timeRecords, floorMinor }: AnnotatorEvidence, main: CurrencySum): PayTally {
+function payTally(
+  { record, timeRecords, floorMinor }: Omit<AnnotatorEvidence, "rank">,
+  main: CurrencySum,
+): PayTally {
   const session = record.spans.length > 0 ? sessionSec(record.spans) : null;
   return {
     currency: main.currency,

@@ -14,7 +14,8 @@ import {
 } from "db/queries/measures";
 import type { Period } from "~/domain/period";
 import { floorMinorOn } from "~/domain/wage-floor";
-import { type AnnotatorEvidence, type CurrencySum, type TimeRecord, reportRow } from "./assemble";
+import type { Tallies } from "~/domain/tallies";
+import { type AnnotatorEvidence, type CurrencySum, type TimeRecord, reportRow, talliesOf } from "./assemble";
 import { followBy, groupBy } from "./grouping";
 import { type OwnedRecord, expectedSeconds, projectContext } from "./project-context";
 import type { ReportRow } from "./report-row";
@@ -42,10 +43,8 @@ export interface MeasuredWindow {
  * at a time. Rows are ordered by annotator, then project, by the source's ids.
  */
 export async function measureWindow(db: Db, options: MeasureOptions): Promise<MeasuredWindow> {
-  const lookups = await loadLookups(db, options);
-  const records = await collectRecords(db, options, lookups);
+  const { lookups, records, expected } = await collect(db, options);
   const byProject = groupBy(records, ({ projectId }) => projectId);
-  const expected = expectedSeconds(records.filter(({ projectId }) => projectId !== 0));
   const contexts = new Map(
     [...byProject].map(([projectId, owned]) => [
       projectId,
@@ -64,6 +63,30 @@ export async function measureWindow(db: Db, options: MeasureOptions): Promise<Me
     to: options.period.to ?? lastAt?.slice(0, 10) ?? null,
     rows,
   };
+}
+
+/** The tallies behind every metric, one annotator (and project) each, without anybody being ranked. */
+export async function talliesOfPeriod(
+  db: Db,
+  options: MeasureOptions,
+): Promise<readonly { readonly annotatorId: number; readonly tallies: Tallies }[]> {
+  const { records, expected } = await collect(db, options);
+  const kept = { goldKept: true, consensusKept: true, reviewsKept: true };
+  return records.map(({ annotatorId, record, evidence }) => {
+    const tallies = talliesOf({ ...evidence, record }, kept, expected);
+    // Several currencies are never summed, and one of them is not what an hour paid.
+    return { annotatorId, tallies: evidence.pay.length > 1 ? { ...tallies, pay: null } : tallies };
+  });
+}
+
+async function collect(db: Db, options: MeasureOptions) {
+  const lookups = await loadLookups(db, options);
+  // What work is expected to take is known by project, whatever is asked for.
+  const grain = options.grain === "overall" ? "both" : options.grain;
+  const all = await collectRecords(db, { ...options, grain }, lookups);
+  const expected = expectedSeconds(all.filter(({ projectId }) => projectId !== 0));
+  const records = options.grain === "overall" ? all.filter(({ projectId }) => projectId === 0) : all;
+  return { lookups, records, expected };
 }
 
 type Lookups = Awaited<ReturnType<typeof loadLookups>>;
