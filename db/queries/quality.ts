@@ -47,6 +47,26 @@ export async function tallyReviewers(db: Db, projectId: number) {
   return rows;
 }
 
+export interface ScoredReview {
+  readonly author: string;
+  readonly piece: string;
+  readonly reviewer: string;
+  /** Of the most that could be given, 0 to 1. */
+  readonly score: number;
+}
+
+/** Every scored review of a project's work, piece by piece. */
+export function streamScoredReviews(db: Db, projectId: number): AsyncIterable<ScoredReview> {
+  return streamRows(
+    db,
+    sql<ScoredReview>`
+      select a.source_id as author, r.judgment_id::text as piece, r.reviewer_id as reviewer, r.score / r.score_max as score
+      from reviews r join judgments j using (annotator_id, judgment_id) join annotators a using (annotator_id)
+      where j.project_id = ${projectId} and r.score is not null and r.score_max > 0
+      order by r.annotator_id, r.judgment_id, r.reviewer_id, r.reviewed_at`,
+  );
+}
+
 /** Everybody's gold on a project, from rollups: keys that are disputed or retired are out of it. */
 export function tallyAnnotatorGold(db: Db, projectId: number) {
   return db

@@ -27,6 +27,7 @@ export async function projectTask(db: Db, project: ProjectRules, seed = DEFAULT_
     tolerance: project.goldTolerance ?? 0,
     ordinal: project.taskType === "rating",
     text: project.taskType === "revision",
+    preference: project.taskType === "preference",
     seed,
   });
 }

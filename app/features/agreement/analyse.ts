@@ -4,6 +4,8 @@ import { changesOf, confusionOf, hardestItems, type Readings } from "./details";
 import { keysOf } from "./gold-keys";
 import type { LabelTask } from "./label-task";
 import { type FittedModel, fitModel, type OnIteration, warningsOf } from "./models";
+import { analysePreferences } from "./preferences";
+import { analyseRatings } from "./ratings";
 
 /** More different answers than this are text, not classes: nothing here is about them. */
 export const MOST_CLASSES = 1_000;
@@ -66,6 +68,8 @@ function analysed(task: LabelTask, tell: OnIteration): Rest {
     confusion: readings && confusionOf(readings),
     hardest: readings ? hardestItems(readings) : [],
     changes: readings && changesOf(readings),
+    rating: task.level === "ordinal" ? analyseRatings(task) : null,
+    preference: task.pairs ? analysePreferences(task, task.pairs) : null,
   };
 }
 
@@ -97,5 +101,7 @@ function nothingToCompare(reason: string): Rest {
     confusion: null,
     hardest: [],
     changes: null,
+    rating: null,
+    preference: null,
   };
 }

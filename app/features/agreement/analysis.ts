@@ -1,3 +1,4 @@
+import type { RatingErrors } from "~/stats/agreement/rating-errors";
 import type { TaskLevel } from "./label-task";
 
 /** The aggregations, in the order they are listed. */
@@ -136,6 +137,69 @@ export interface Changes {
   readonly listed: readonly ItemView[];
 }
 
+/** One annotator's ratings. */
+export interface RatingAnnotator {
+  /** By code. */
+  readonly annotator: number;
+  readonly judgments: number;
+  /** How far above (lenient) or below (severe) what the items deserve; null where it cannot be estimated. */
+  readonly leniency: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Against keys; null without a judged key. */
+  readonly errors: RatingErrors | null;
+}
+
+/** Ratings on a scale: how severe people are, and how far from the keys. Numbers are in units of the scale. */
+export interface RatingAnalysis {
+  /** Mean with annotators' severity taken out, and as it is. */
+  readonly mean: Estimate;
+  readonly rawMean: number;
+  /** Standard deviations: between items, between annotators (severity), and what is left (noise). */
+  readonly spread: { readonly items: number; readonly annotators: number; readonly noise: number } | null;
+  readonly errors: RatingErrors | null;
+  /** Quadratic-weighted kappa of ratings against keys (Cohen), and of annotators with each other (Conger). */
+  readonly kappaWithKeys: Estimate;
+  readonly kappaBetween: Estimate;
+  /** The most active, at most 500. */
+  readonly annotators: readonly RatingAnnotator[];
+}
+
+/** One annotator's choices between two. Shares, 0 to 1. */
+export interface PreferenceAnnotator {
+  readonly annotator: number;
+  readonly judgments: number;
+  /** Agreement with the others' majority, what the others reach on the same pairs, and the difference with its interval. */
+  readonly agreement: number | null;
+  readonly ceiling: number | null;
+  readonly excess: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Bradley-Terry's chance of choosing by worth. */
+  readonly reliability: number | null;
+  readonly first: Estimate;
+}
+
+/** Choices between two things, which have no truth. */
+export interface PreferenceAnalysis {
+  readonly pairs: number;
+  readonly ties: number;
+  /** Share of choices that go to the one shown first (A), with the exact p against one half. */
+  readonly first: Estimate;
+  readonly firstP: number | null;
+  /** Mean agreement with the others' majority: what anybody can be asked for. */
+  readonly agreement: Estimate;
+  readonly circular: {
+    readonly share: number | null;
+    readonly triples: number;
+    readonly reason: string | null;
+  };
+  readonly modelReason: string | null;
+  /** Chance, under Bradley-Terry, that a reliable annotator prefers the pair's better one: counts in ten bins from one half to one. */
+  readonly clarity: readonly number[];
+  readonly annotators: readonly PreferenceAnnotator[];
+}
+
 export interface Analysis {
   readonly annotators: number;
   readonly items: number;
@@ -151,4 +215,8 @@ export interface Analysis {
   readonly confusion: Confusion | null;
   readonly hardest: readonly ItemView[];
   readonly changes: Changes | null;
+  /** Only of ratings that are all numbers. */
+  readonly rating: RatingAnalysis | null;
+  /** Only of preferences. */
+  readonly preference: PreferenceAnalysis | null;
 }

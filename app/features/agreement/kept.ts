@@ -7,6 +7,8 @@ import {
   type ItemView,
   METHODS,
   type ModelSummary,
+  type PreferenceAnalysis,
+  type RatingAnalysis,
   type Warning,
   type WeekAgreement,
 } from "./analysis";
@@ -50,6 +52,19 @@ export interface KeptAnnotator {
   readonly errors: readonly (readonly number[])[] | null;
 }
 
+type Named<T extends { readonly annotators: readonly { readonly annotator: number }[] }> = Omit<
+  T,
+  "annotators"
+> & {
+  readonly annotators: readonly (Omit<T["annotators"][number], "annotator"> & {
+    readonly annotator: string;
+  })[];
+};
+
+/** What is kept under the method `rating`, of ratings, and under `preference`, of preferences. */
+export type KeptRating = Named<RatingAnalysis>;
+export type KeptPreference = Named<PreferenceAnalysis>;
+
 /** Cells of all annotators' tables that are kept at most; beyond, those with the most judgments. */
 const MOST_CELLS = 500_000;
 const MOST_CLASSES_NAMED = 100;
@@ -87,7 +102,18 @@ export function keptRows(named: NamedTask, analysis: Analysis) {
       },
     };
   });
-  return [{ method: "agreement", result: agreement }, ...models];
+  return [{ method: "agreement", result: agreement }, ...models, ...ownKind(named, analysis)];
+}
+
+/** What only the project's kind of answers has. */
+function ownKind({ annotators }: NamedTask, { rating, preference }: Analysis) {
+  const named = <T extends { readonly annotator: number }>(list: readonly T[]) =>
+    list.map((row) => ({ ...row, annotator: annotators[row.annotator] ?? "" }));
+  const rows: { method: string; result: KeptRating | KeptPreference }[] = [];
+  if (rating) rows.push({ method: "rating", result: { ...rating, annotators: named(rating.annotators) } });
+  if (preference)
+    rows.push({ method: "preference", result: { ...preference, annotators: named(preference.annotators) } });
+  return rows;
 }
 
 function namedItem({ task, items }: NamedTask, view: ItemView): KeptItem {

@@ -4,6 +4,14 @@ import type { LabelSet } from "~/stats/aggregation/label-set";
 /** What one answer stands for when distances count: nothing, its place in an order. */
 export type TaskLevel = "nominal" | "ordinal";
 
+/** The thing shown first (A) and the other (B) of each item, by code. */
+export interface Pairs {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  /** Items say which things they show, so that one thing is known in several pairs. */
+  readonly named: boolean;
+}
+
 /** Everything an analysis reads, without the ids of items and annotators: a worker thread takes its columns over. */
 export interface LabelTask {
   readonly labels: LabelSet;
@@ -20,6 +28,8 @@ export interface LabelTask {
   readonly level: TaskLevel;
   /** Answers are texts that people wrote: two that differ need not disagree. */
   readonly text: boolean;
+  /** The two things each item shows, where answers are A, B or tie; null where they are not. */
+  readonly pairs: Pairs | null;
   readonly seed: number;
 }
 

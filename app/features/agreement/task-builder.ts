@@ -1,6 +1,6 @@
 import { type AnswerRule, answerKey } from "~/domain/answer";
 import { labelSetFromColumns } from "~/stats/aggregation/label-set";
-import { isNumeric, type NamedTask, weekOf } from "./label-task";
+import { isNumeric, type NamedTask, type Pairs, weekOf } from "./label-task";
 
 /** What holds for all judgments of a task. */
 export interface TaskRules {
@@ -10,6 +10,8 @@ export interface TaskRules {
   readonly ordinal: boolean;
   /** Answers are texts, not classes. */
   readonly text?: boolean;
+  /** Answers choose one of two, where all of them are A, B or tie. */
+  readonly preference?: boolean;
   readonly seed: number;
 }
 
@@ -43,6 +45,28 @@ class Codes {
     ids.forEach((id, to) => (place[this.#codeOf.get(id)!] = to));
     return { ids, place, column: this.codes.slice(0, this.length).map((code) => place[code]!) };
   }
+}
+
+const CHOICE = /^(a|b|tie)$/i;
+const TWO_THINGS = /^(.+?)(?:\||__vs__|\s+vs\.?\s+)(.+)$/i;
+
+/** The things that items show: by name where every id is "one vs another" or "one|another", else two new ones an item. */
+function pairsOf(ids: readonly string[]): Pairs {
+  const first = Int32Array.from(ids, (_, item) => 2 * item);
+  const second = Int32Array.from(ids, (_, item) => 2 * item + 1);
+  const names = ids.map(
+    (id) =>
+      TWO_THINGS.exec(id)
+        ?.slice(1)
+        .map((name) => name.trim()) ?? [],
+  );
+  if (names.some(([one, other]) => !one || !other || one === other)) return { first, second, named: false };
+  const codes = new Map([...new Set(names.flat())].sort(byCodeUnit).map((name, code) => [name, code]));
+  names.forEach(([one = "", other = ""], item) => {
+    first[item] = codes.get(one) ?? 0;
+    second[item] = codes.get(other) ?? 0;
+  });
+  return { first, second, named: true };
 }
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -92,7 +116,7 @@ export class TaskBuilder {
   }
 
   /** The task, once: the builder gives its columns away. */
-  build({ rule, tolerance, ordinal, text = false, seed }: TaskRules): NamedTask {
+  build({ rule, tolerance, ordinal, text = false, preference = false, seed }: TaskRules): NamedTask {
     const item = this.#item.sorted(byCodeUnit);
     const annotator = this.#annotator.sorted(byCodeUnit);
     const answers = this.#answer.sorted(byCodeUnit);
@@ -111,8 +135,11 @@ export class TaskBuilder {
     const week = new Int32Array(item.ids.length).fill(-1);
     for (const [code, at] of this.#firstAt) week[item.place[code]!] = weekOf(at);
     const level = ordinal && numeric ? "ordinal" : "nominal";
+    const choices = preference && answer.ids.length > 0 && answer.ids.every((id) => CHOICE.test(id));
+    const head = { labels, classes: answer.ids, gold, goldKeys, rule, tolerance, week };
+    const pairs = choices ? pairsOf(item.ids) : null;
     return {
-      task: { labels, classes: answer.ids, gold, goldKeys, rule, tolerance, week, level, text, seed },
+      task: { ...head, level, text, pairs, seed },
       items: item.ids,
       annotators: annotator.ids,
       missing: this.#missing,

@@ -1,10 +1,17 @@
 import type { Db } from "db/client";
 import { findDataStamp, setAggregations } from "db/queries/agreement";
-import { streamGoldJudgments, tallyReviewers } from "db/queries/quality";
+import {
+  streamGoldJudgments,
+  streamScoredReviews,
+  tallyAnnotatorGold,
+  tallyReviewers,
+} from "db/queries/quality";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import { analyseProject, type ProjectRules } from "~/features/agreement/agreement.server";
 import type { OnProgress } from "~/features/agreement/worker.server";
 import { type GoldHealth, goldHealth } from "./gold-health";
+import { projectRanks } from "./ranks";
+import { revisionQuality } from "./revision";
 import { type ReviewerFunnel, reviewerFunnel } from "./reviewer-funnel";
 
 /** What is kept of a project beside its agreement and aggregations. */
@@ -27,15 +34,22 @@ export async function computeQuality(
     gold: await goldHealth(project.sourceId, streamGoldJudgments(db, project.projectId)),
     reviewers: reviewerFunnel(reviews.map((row) => ({ ...row, project: project.sourceId }))),
   };
-  await setAggregations(db, [
-    {
+  const ranks = projectRanks(project.sourceId, await tallyAnnotatorGold(db, project.projectId));
+  const revision =
+    project.taskType === "revision"
+      ? await revisionQuality(project.sourceId, streamScoredReviews(db, project.projectId))
+      : null;
+  const results = { quality: kept, ranks: { ranks }, revision: { revision } };
+  await setAggregations(
+    db,
+    Object.entries(results).map(([method, result]) => ({
       projectId: project.projectId,
-      method: "quality",
+      method,
       computedAt: now,
       definitionsVersion: DEFINITIONS_VERSION,
       dataStamp,
       labelCount: analysis.judgments,
-      result: JSON.stringify(kept),
-    },
-  ]);
+      result: JSON.stringify(result),
+    })),
+  );
 }

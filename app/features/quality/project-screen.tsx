@@ -7,9 +7,13 @@ import { AggregationTable, AgreementFigures, AgreementOverTime } from "./agreeme
 import { DisputePreview } from "./dispute-card";
 import { ruleText } from "./estimate";
 import { GoldHealthCard } from "./gold-card";
+import { AgainstCeiling, PairClarity, PreferenceAnnotators, PreferenceFigures } from "./preference-cards";
 import { AggregationChanges, HardestItems } from "./item-cards";
 import { AnnotatorMatrix, ConfusionMatrix } from "./matrix-cards";
 import type { ProjectQuality } from "./quality.server";
+import { RankCards } from "./rank-cards";
+import { RatingAnnotators, RatingFigures } from "./rating-cards";
+import { RevisionCards } from "./revision-cards";
 import { ReviewerCard } from "./reviewer-card";
 import { useReload } from "./use-reload";
 
@@ -41,23 +45,53 @@ export function ProjectScreen(props: ProjectScreenProps) {
 }
 
 function Parts(props: ProjectScreenProps) {
+  const texts = props.taskType === "revision";
   return (
     <div className="grid gap-4">
-      <AgreementFigures {...props} />
+      {texts ? null : <AgreementFigures {...props} />}
+      <RatingFigures {...props} />
+      <PreferenceFigures {...props} />
+      <RevisionCards {...props} />
+      {texts ? null : <Classes {...props} />}
+      <RankCards {...props} />
+      {texts ? null : (
+        <div className="grid gap-4 wide:grid-cols-2">
+          <HardestItems {...props} />
+          <AggregationChanges {...props} />
+        </div>
+      )}
+      <GoldHealthCard {...props} />
+      <DisputePreview {...props} />
+      <ReviewerCard {...props} />
+    </div>
+  );
+}
+
+/** What answers that fall into classes have; texts that people wrote do not. */
+function Classes(props: ProjectScreenProps) {
+  return (
+    <>
       <div className="grid gap-4 wide:grid-cols-2">
         <AgreementOverTime {...props} />
         <AggregationTable {...props} />
         <ConfusionMatrix {...props} />
         <AnnotatorMatrix {...props} />
       </div>
-      <div className="grid gap-4 wide:grid-cols-2">
-        <HardestItems {...props} />
-        <AggregationChanges {...props} />
-      </div>
-      <GoldHealthCard {...props} />
-      <DisputePreview {...props} />
-      <ReviewerCard {...props} />
-    </div>
+      {props.rating ? (
+        <div className="grid items-start gap-4 wide:grid-cols-2">
+          <RatingAnnotators {...props} />
+        </div>
+      ) : null}
+      {props.preference ? (
+        <div className="grid items-start gap-4 wide:grid-cols-2">
+          <div className="grid gap-4">
+            <PairClarity {...props} />
+            <PreferenceAnnotators {...props} />
+          </div>
+          <AgainstCeiling {...props} />
+        </div>
+      ) : null}
+    </>
   );
 }
 

@@ -12,12 +12,20 @@ import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import type { Tallies } from "~/domain/tallies";
 import { agreementProjects } from "~/features/agreement/agreement.server";
 import { type Method, METHODS } from "~/features/agreement/analysis";
-import type { KeptAgreement, KeptAnnotator, KeptModel } from "~/features/agreement/kept";
+import type {
+  KeptAgreement,
+  KeptAnnotator,
+  KeptModel,
+  KeptPreference,
+  KeptRating,
+} from "~/features/agreement/kept";
 import consensusAgreement from "~/metrics/consensus-agreement";
 import goldAccuracy from "~/metrics/gold-accuracy";
 import type { KeptQuality } from "./compute.server";
 import { computingOf } from "./computing.server";
 import { disputeOf } from "./dispute";
+import type { ProjectRanks } from "./ranks";
+import type { RevisionQuality } from "./revision";
 
 type ProjectTallies = Awaited<ReturnType<typeof tallyProjects>>[number];
 
@@ -119,6 +127,13 @@ export async function loadProjectQuality(db: Db, id: string, question: ProjectQu
       return model ? [{ method, model }] : [];
     }),
     quality: result<KeptQuality>("quality"),
+    ranks: result<{ ranks: ProjectRanks | null }>("ranks")?.ranks ?? null,
+    rating: rules.taskType === "rating" ? result<KeptRating>("rating") : null,
+    preference: rules.taskType === "preference" ? result<KeptPreference>("preference") : null,
+    revision:
+      rules.taskType === "revision"
+        ? (result<{ revision: RevisionQuality | null }>("revision")?.revision ?? null)
+        : null,
     kept: head ? standing(head, stamp) : null,
     computing: computingOf(id),
     annotators,

@@ -1,8 +1,8 @@
 import reviewerLottery from "~/detectors/reviewer-lottery";
 import { messageText } from "~/domain/detector";
 import type { Evidence, ReviewTallyRow } from "~/domain/evidence";
-import { twoSidedZ } from "~/stats/normal-quantile";
 import { seededRandom } from "~/stats/random";
+import { funnelLimits } from "./funnel-limits";
 
 export interface ReviewerPoint {
   readonly reviewer: string;
@@ -28,8 +28,6 @@ export interface ReviewerFunnel {
     readonly outerHigh: number;
   }[];
 }
-
-const STEPS = 40;
 
 /** Does the score depend on who reviews? A project's reviewers between the limits of chance; null without reviews. */
 export function reviewerFunnel(rows: readonly ReviewTallyRow[]): ReviewerFunnel | null {
@@ -64,20 +62,8 @@ export function reviewerFunnel(rows: readonly ReviewTallyRow[]): ReviewerFunnel 
     pooled,
     tau,
     points,
-    limits: Array.from({ length: STEPS }, (_, step) => limitsAt((most * (step + 1)) / STEPS, pooled, tau)),
+    limits: funnelLimits(most, pooled, tau),
   };
 }
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
-
-function limitsAt(n: number, pooled: number, tau: number) {
-  const deviation = Math.sqrt((pooled * (1 - pooled)) / n + tau * tau);
-  const at = (confidence: number, sign: 1 | -1) => clamp(pooled + sign * twoSidedZ(confidence) * deviation);
-  return {
-    n,
-    innerLow: at(0.95, -1),
-    innerHigh: at(0.95, 1),
-    outerLow: at(0.998, -1),
-    outerHigh: at(0.998, 1),
-  };
-}
