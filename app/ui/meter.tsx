@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import type { Measured } from "~/domain/measured";
 import { formatValue, type Unit } from "./format";
 import { hasInterval } from "./measured";
@@ -12,68 +13,37 @@ export interface MeterProps {
 }
 
 /**
- * The drawing of one number: a track, its interval as a bar, the estimate as a point, the reference as a tick.
- * Decoration for the eye only: whoever uses it also writes the sentence.
+ * The drawing of one number: a track, its interval as a bar, the estimate as a point, the reference as a tick; dashes
+ * where there is no number, and how far the count has come where it is merely too small. Decoration for the eye only:
+ * whoever uses it also writes the sentence. One element a number, since a page of the ranking has hundreds.
  */
 export function Meter({ measured, unit, domain, reference }: MeterProps) {
+  if (measured.kind !== "measured") {
+    const share = measured.kind === "insufficient" ? measured.n / Math.max(1, measured.needed) : 0;
+    return <span aria-hidden className="meter-empty" style={places({ "--span": Math.min(1, share) })} />;
+  }
   const ends = domain ?? defaultDomain(unit);
-  if (measured.kind !== "measured") return <EmptyTrack measured={measured} />;
   // No scale, no drawing; the line keeps its height so that rows stay level.
   if (!ends) return <span className="block h-2" />;
-  const at = (value: number) => `${(position(value, ends) * 100).toFixed(2)}%`;
+  const at = position(measured.value, ends);
   const low = position(measured.low, ends);
-  const high = position(measured.high, ends);
+  const bar = hasInterval(measured)
+    ? { "--low": low, "--span": position(measured.high, ends) - low }
+    : { "--span": 0 };
   return (
-    <svg className="block h-2 w-full overflow-visible" aria-hidden="true" focusable="false">
-      <line x1="0" x2="100%" y1="4" y2="4" stroke="var(--line)" strokeWidth="2" />
-      {hasInterval(measured) ? (
-        <rect
-          x={at(measured.low)}
-          y="2"
-          width={`${((high - low) * 100).toFixed(2)}%`}
-          height="4"
-          rx="2"
-          fill="var(--accent)"
-          opacity="0.38"
+    <span aria-hidden className="meter" style={places({ "--at": at, ...bar })}>
+      {reference ? (
+        <i
+          style={places({ "--at": position(reference.value, ends) })}
+          title={`${reference.label}: ${formatValue(reference.value, unit)}`}
         />
       ) : null}
-      {reference ? (
-        <line
-          x1={at(reference.value)}
-          x2={at(reference.value)}
-          y1="-1"
-          y2="9"
-          stroke="var(--muted)"
-          strokeWidth="1.5"
-        >
-          <title>{`${reference.label}: ${formatValue(reference.value, unit)}`}</title>
-        </line>
-      ) : null}
-      <circle cx={at(measured.value)} cy="4" r="3" fill="var(--accent)" stroke="var(--surface)" />
-    </svg>
+    </span>
   );
 }
 
-/** Dashes where there is no number; how far the count has come where it is merely too small. */
-function EmptyTrack({ measured }: { readonly measured: Measured }) {
-  const share = measured.kind === "insufficient" ? Math.min(1, measured.n / Math.max(1, measured.needed)) : 0;
-  return (
-    <svg className="block h-2 w-full" aria-hidden="true" focusable="false">
-      <line x1="0" x2="100%" y1="4" y2="4" stroke="var(--line)" strokeWidth="2" strokeDasharray="2 3" />
-      {share > 0 ? (
-        <line
-          x1="0"
-          x2={`${(share * 100).toFixed(1)}%`}
-          y1="4"
-          y2="4"
-          stroke="var(--edge)"
-          strokeWidth="2"
-          strokeDasharray="2 3"
-        />
-      ) : null}
-    </svg>
-  );
-}
+const places = (shares: Readonly<Record<`--${string}`, number>>): CSSProperties =>
+  Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, `${(share * 100).toFixed(1)}%`]));
 
 const defaultDomain = (unit: Unit): readonly [number, number] | undefined =>
   unit.kind === "ratio" || unit.kind === "share" ? [0, 1] : undefined;
