@@ -51,6 +51,8 @@ describe("the ranking", () => {
       .first()
       .click();
     await page.waitForURL(/sort=-hours/);
+    // The address changes a moment before the page does.
+    await page.locator('[aria-sort="descending"]').waitFor();
     await page.getByLabel("Search by name or id").fill("a");
     await page.getByRole("button", { name: "Filter" }).click();
     await page.waitForURL(/search=a/);

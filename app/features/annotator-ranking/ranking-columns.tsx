@@ -11,6 +11,15 @@ export const profileHref = (row: ReportRow, windowDays = 0): string =>
 
 type Column = TableColumn<ReportRow>;
 
+const kept = new WeakMap<ReportRow, ReturnType<typeof measures>>();
+
+/** One reading of a row for all its cells. */
+function measuresOf(row: ReportRow): ReturnType<typeof measures> {
+  const known = kept.get(row) ?? measures(row);
+  kept.set(row, known);
+  return known;
+}
+
 const measured = (
   column: Omit<Column, "cell" | "sortable" | "align">,
   name: keyof ReturnType<typeof measures>,
@@ -18,7 +27,7 @@ const measured = (
   ...column,
   sortable: true,
   cell: (row) => {
-    const { measured: value, ...rest } = measures(row)[name];
+    const { measured: value, ...rest } = measuresOf(row)[name];
     return <MeasuredCell measured={value} {...rest} name={`${column.header} of ${row.annotator_id}`} />;
   },
 });
@@ -32,7 +41,7 @@ export const COLUMNS: readonly Column[] = [
   {
     id: "label",
     header: "Annotator",
-    width: 190,
+    width: 164,
     sortable: true,
     firstSort: "asc",
     required: true,
@@ -46,9 +55,17 @@ export const COLUMNS: readonly Column[] = [
     ),
   },
   {
+    id: "tier",
+    header: "Tier",
+    width: 88,
+    sortable: true,
+    firstSort: "asc",
+    cell: (row) => row.tier.tier ?? <span className="text-2xs text-faint">{row.tier.reason}</span>,
+  },
+  {
     id: "judgments",
     header: "Judgments",
-    width: 96,
+    width: 92,
     align: "end",
     sortable: true,
     cell: (row) => formatCount(row.judgments),
@@ -58,7 +75,7 @@ export const COLUMNS: readonly Column[] = [
       id: "gold",
       header: "Gold",
       group: QUALITY,
-      width: 176,
+      width: 150,
       description: "Correct on gold items, with Wilson's 95 % interval. Sorted by the shrunk estimate.",
     },
     "gold",
@@ -68,7 +85,7 @@ export const COLUMNS: readonly Column[] = [
       id: "consensus",
       header: "Consensus",
       group: QUALITY,
-      width: 176,
+      width: 150,
       description: "Agreement with the majority of the others. Agreement, not truth.",
     },
     "consensus",
@@ -78,7 +95,7 @@ export const COLUMNS: readonly Column[] = [
       id: "review",
       header: "Review",
       group: QUALITY,
-      width: 176,
+      width: 150,
       description: "Reviews that accepted the work.",
     },
     "review",
@@ -87,7 +104,7 @@ export const COLUMNS: readonly Column[] = [
     id: "rankBest",
     header: "Rank",
     group: QUALITY,
-    width: 118,
+    width: 100,
     sortable: true,
     firstSort: "asc",
     description: "Where the annotator may stand among all, 95 %. Only a range: the data rarely know more.",
@@ -95,32 +112,10 @@ export const COLUMNS: readonly Column[] = [
   },
   measured(
     {
-      id: "medianSeconds",
-      header: "Median",
-      group: TIME,
-      width: 168,
-      firstSort: "asc",
-      description: "Middle handling time by the clock the source has.",
-    },
-    "median",
-  ),
-  measured(
-    {
-      id: "handlingRatio",
-      header: "Ratio",
-      group: TIME,
-      width: 156,
-      firstSort: "asc",
-      description: "Handling time over what the same projects take everybody: mix-adjusted.",
-    },
-    "ratio",
-  ),
-  measured(
-    {
       id: "hours",
       header: "Hours",
       group: WORKLOAD,
-      width: 110,
+      width: 104,
       description: "Union of working intervals: parallel work counts once.",
     },
     "hours",
@@ -150,7 +145,7 @@ export const COLUMNS: readonly Column[] = [
       id: "restBreaches",
       header: "Short rests",
       group: WORKLOAD,
-      width: 110,
+      width: 100,
       description: "Work days followed by less than eleven hours of rest.",
     },
     "restBreaches",
@@ -176,15 +171,28 @@ export const COLUMNS: readonly Column[] = [
     },
     "longestSpell",
   ),
-  {
-    id: "tier",
-    header: "Tier",
-    group: "Tier",
-    width: 110,
-    sortable: true,
-    firstSort: "asc",
-    cell: (row) => row.tier.tier ?? <span className="text-2xs text-faint">{row.tier.reason}</span>,
-  },
+  measured(
+    {
+      id: "medianSeconds",
+      header: "Median",
+      group: TIME,
+      width: 168,
+      firstSort: "asc",
+      description: "Middle handling time by the clock the source has.",
+    },
+    "median",
+  ),
+  measured(
+    {
+      id: "handlingRatio",
+      header: "Ratio",
+      group: TIME,
+      width: 156,
+      firstSort: "asc",
+      description: "Handling time over what the same projects take everybody: mix-adjusted.",
+    },
+    "ratio",
+  ),
 ];
 
 export const COLUMN_IDS = COLUMNS.map(({ id }) => id);
