@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { connect } from "db/client";
 import { migrateToLatest } from "db/migrate";
-import { shareDatabase } from "~/database.server";
+import { closeDatabase, shareDatabase } from "~/database.server";
 import { env } from "~/env.server";
 import { seedDemo } from "~/features/demo/seed.server";
 import { recoverImports } from "~/features/imports/import.server";
@@ -40,11 +40,7 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   await refreshMeasures(database.db, new Date());
   shareDatabase(database);
   if (database.bypassesRowSecurity) say(`${UNBOUND_ROLE}.`);
-  const { server, port } = await listen(
-    createApp(build, `${BUILD}/client`),
-    host,
-    options.port ?? env().port,
-  );
+  const { server, port } = await listenOrLeave(build, host, options.port ?? env().port);
   process.stdout.write(`Evenhand is at http://${host === "::1" ? "[::1]" : host}:${port}\n`);
   say("Only this machine can reach it: there are no accounts yet. Stop with Ctrl+C.");
   await interrupted();
@@ -53,6 +49,17 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   await Promise.race([database.close(), patience(LONGEST_FAREWELL_MS)]);
   // The database is left: what still waits (idle timers, a computation) belongs to nobody any more.
   process.exit();
+}
+
+/** An address that is taken is the caller's mistake; the database is left as it was found. */
+async function listenOrLeave(build: ServerBuild, host: string, port: number): ReturnType<typeof listen> {
+  try {
+    return await listen(createApp(build, `${BUILD}/client`), host, port);
+  } catch (error) {
+    await closeDatabase();
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Fault(`Port ${port} of ${host} is taken: name another with --port, or 0 for any.`);
+  }
 }
 
 /** Work that is under way this long after the last request is given up; the database takes it back. */
