@@ -469,6 +469,13 @@ export interface FindingsTable {
   document: Json<object>;
 }
 
+export interface AuditFiguresTable {
+  runId: number;
+  name: string;
+  subject: string;
+  document: Json<object>;
+}
+
 export type FindingStatus = "new" | "acknowledged" | "being_mended" | "mended" | "disputed";
 
 export interface FindingStatesTable {
@@ -533,6 +540,7 @@ export interface Schema {
   snapshots: SnapshotsTable;
   snapshotWindows: SnapshotWindowsTable;
   aggregations: AggregationsTable;
+  auditFigures: AuditFiguresTable;
   auditRuns: AuditRunsTable;
   findings: FindingsTable;
   findingStates: FindingStatesTable;

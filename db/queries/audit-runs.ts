@@ -25,6 +25,13 @@ export interface StoredFinding {
   readonly document: string;
 }
 
+/** What screens show beside findings: `subject` is an annotator, or '' for the programme; the document is JSON text. */
+export interface StoredFigure {
+  readonly name: string;
+  readonly subject: string;
+  readonly document: string;
+}
+
 /** What a status or a note is about, in whichever run. */
 export interface FindingKey {
   readonly detector: string;
@@ -37,6 +44,7 @@ export async function insertAuditRun(
   db: Db,
   run: StoredRun,
   findings: Iterable<StoredFinding>,
+  figures: readonly StoredFigure[] = [],
 ): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     const { runId } = await transaction
@@ -60,6 +68,10 @@ export async function insertAuditRun(
       if (rows.length >= ROWS_AT_ONCE) await flush();
     }
     await flush();
+    for (let start = 0; start < figures.length; start += ROWS_AT_ONCE) {
+      const some = figures.slice(start, start + ROWS_AT_ONCE).map((figure) => ({ ...figure, runId }));
+      await transaction.insertInto("auditFigures").values(some).execute();
+    }
     return runId;
   });
 }
@@ -91,6 +103,86 @@ export async function listFindings(
     )
     .orderBy("findingNo")
     .execute();
+}
+
+/**
+ * The programme's finding of every detector in the last two runs that held it, the newest first: a run of a few
+ * detectors leaves the others' last answers standing.
+ */
+export async function listLatestFindings(db: Db, detector: string | null = null) {
+  const { rows } = await sql<LatestFinding>`
+    select run_id, run_at, definitions_version, window_from, window_to, place, document from (
+      select f.run_id, r.run_at, r.definitions_version, r.window_from, r.window_to, f.document::text as document,
+        row_number() over (partition by f.detector order by r.run_at desc, r.run_id desc) as place
+      from findings f join audit_runs r using (run_id)
+      where f.scope = 'programme' and (${detector}::text is null or f.detector = ${detector})
+    ) ranked where place <= 2 order by place`.execute(db);
+  return rows;
+}
+
+export interface LatestFinding {
+  readonly runId: number;
+  readonly runAt: string;
+  readonly definitionsVersion: string;
+  readonly windowFrom: string | null;
+  readonly windowTo: string | null;
+  /** 1 for the newest, 2 for the one before. */
+  readonly place: number;
+  readonly document: string;
+}
+
+/** How many of each outcome a run found, by detector and scope other than the programme. */
+export async function countFindings(db: Db, runIds: readonly number[]) {
+  return db
+    .selectFrom("findings")
+    .select(["runId", "detector", "scope", "outcome"])
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("runId", "in", [...runIds, -1])
+    .where("scope", "<>", "programme")
+    .groupBy(["runId", "detector", "scope", "outcome"])
+    .execute();
+}
+
+/** One annotator's own findings in the newest run of each detector, as JSON text. */
+export async function listOwnFindings(db: Db, annotatorId: number) {
+  const { rows } = await sql<{ runAt: string; document: string }>`
+    select distinct on (f.detector) r.run_at, f.document::text as document
+    from findings f join audit_runs r using (run_id) join annotators a on a.source_id = f.subject
+    where f.scope = 'annotator' and a.annotator_id = ${annotatorId}
+    order by f.detector, r.run_at desc, r.run_id desc`.execute(db);
+  return rows;
+}
+
+/** A figure of the newest run that has it: when it was made and the document; null before the first run. */
+export async function findFigure(db: Db, name: string, subject = "") {
+  const { rows } = await sql<{
+    runId: number;
+    runAt: string;
+    windowFrom: string;
+    windowTo: string;
+    document: string;
+  }>`
+    select g.run_id, r.run_at, r.window_from, r.window_to, g.document::text as document
+    from audit_figures g join audit_runs r using (run_id)
+    where g.name = ${name} and g.subject = ${subject}
+    order by r.run_at desc, r.run_id desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Every annotator's part of a figure in one run. */
+export async function listFigures(db: Db, runId: number, name: string) {
+  const { rows } = await sql<{ subject: string; label: string; document: string }>`
+    select g.subject, coalesce(a.display_name, g.subject) as label, g.document::text as document
+    from audit_figures g left join annotators a on a.source_id = g.subject
+    where g.run_id = ${runId} and g.name = ${name} and g.subject <> '' order by g.subject`.execute(db);
+  return rows;
+}
+
+/** Source ids of everybody whom a finding could name: annotators and reviewers. */
+export async function listPeopleIds(db: Db): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select source_id as id from annotators union select distinct reviewer_id from reviews`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** One subject's outcomes over the runs, the oldest first. */

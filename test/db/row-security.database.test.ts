@@ -48,6 +48,7 @@ const SEES: Readonly<Record<"own" | "anyone" | "people" | "programme", readonly 
       "dirty_items",
     ],
     "aggregations",
+    "audit_figures",
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
 };

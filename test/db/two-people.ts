@@ -35,6 +35,7 @@ const PROGRAMME = [
     `insert into finding_states values ('d', '${scope}', 's', 'new', ${AT}, null)`,
     `insert into finding_notes (detector, scope, subject, written_at, note) values ('d', '${scope}', 's', ${AT}, 'note')`,
   ]),
+  `insert into audit_figures values (1, 'allocation', '', '{}')`,
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
 ];
 

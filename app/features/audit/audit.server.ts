@@ -20,9 +20,13 @@ export interface StoredAudit extends Audit {
 }
 
 /** Runs the detectors with the stored parameters and keeps the run with everything it found. */
-export async function runAudit(db: Db, request: AuditRequest): Promise<StoredAudit> {
+export async function runAudit(
+  db: Db,
+  request: AuditRequest,
+  detect?: Parameters<typeof auditLedger>[2],
+): Promise<StoredAudit> {
   const settings = request.settings ?? (await listDetectorSettings(db));
-  const audit = await auditLedger(db, { ...request, settings });
+  const audit = await auditLedger(db, { ...request, settings }, detect);
   const runId = await insertAuditRun(
     db,
     {
@@ -35,6 +39,7 @@ export async function runAudit(db: Db, request: AuditRequest): Promise<StoredAud
       settings,
     },
     storedFindings(audit),
+    audit.figures.map(({ name, subject, value }) => ({ name, subject, document: JSON.stringify(value) })),
   );
   return { ...audit, runId };
 }

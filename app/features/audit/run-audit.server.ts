@@ -1,12 +1,13 @@
 import type { Db } from "db/client";
 import { collectEvidence, countActivePeople, findRecordedSpan, listFilledTables } from "db/queries/evidence";
 import { DETECTORS } from "~/detectors";
-import { runDetector, type Correction } from "~/detectors/parts/run";
+import type { Correction } from "~/detectors/parts/run";
 import type { Detector } from "~/domain/detector";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import type { Evidence, EvidenceId } from "~/domain/evidence";
 import type { Finding } from "~/domain/finding";
-import { seededRandom } from "~/stats/random";
+import { detectAll, type Detected, type DetectTask } from "./detect";
+import type { Figure } from "./figures";
 
 export interface AuditRequest {
   /** Ids of detectors; all where left out. */
@@ -27,6 +28,8 @@ export interface Audit {
   readonly window: { readonly from: number; readonly to: number } | null;
   readonly people: number;
   readonly correction: Correction;
+  /** What screens show beside the findings. */
+  readonly figures: readonly Figure[];
   readonly results: readonly { readonly detector: Detector; readonly findings: readonly Finding[] }[];
 }
 
@@ -34,7 +37,11 @@ export interface Audit {
 export class UnknownDetector extends Error {}
 
 /** Runs detectors over a window of the ledger, one after the other, each on evidence counted once. */
-export async function auditLedger(db: Db, request: AuditRequest): Promise<Audit> {
+export async function auditLedger(
+  db: Db,
+  request: AuditRequest,
+  detect: (task: DetectTask) => Promise<Detected> | Detected = detectAll,
+): Promise<Audit> {
   const detectors = chosen(request.detectors);
   const span = await findRecordedSpan(db);
   const last = span?.last ?? 0;
@@ -46,22 +53,25 @@ export async function auditLedger(db: Db, request: AuditRequest): Promise<Audit>
   const needed = new Set<EvidenceId>(detectors.flatMap(({ needs }) => needs));
   const tables = await listFilledTables(db);
   const people = span ? await countActivePeople(db, window) : 0;
-  const evidence = (await collectEvidence(db, window, needed)) as Evidence;
   const correction = request.correction ?? "benjamini-hochberg";
-  const context = {
+  const { findings, figures } = await detect({
+    detectors: detectors.map(({ id }) => id),
+    evidence: (await collectEvidence(db, window, needed)) as Evidence,
+    tables,
+    settings: request.settings ?? {},
+    correction,
     window,
     now: Math.min(last, window.to),
     people,
-    random: (stream: string) => seededRandom(stream),
-  };
-  const options = { tables, settings: request.settings ?? {}, correction, context };
+  });
   return {
     runAt: request.runAt,
     definitionsVersion: DEFINITIONS_VERSION,
     window: span ? window : null,
     people,
     correction,
-    results: detectors.map((detector) => ({ detector, findings: runDetector(detector, evidence, options) })),
+    results: detectors.map((detector, place) => ({ detector, findings: findings[place] ?? [] })),
+    figures,
   };
 }
 

@@ -1,0 +1,187 @@
+import { sharesOf, trialsOf, type Trial } from "~/detectors/parts/concentration";
+import { expectPremium } from "~/detectors/parts/expectation";
+import { allWork } from "~/detectors/parts/timeline";
+import type { Evidence, Timeline } from "~/domain/evidence";
+import { zoneOffsetSec } from "~/domain/local-time";
+import { reviewerFunnel } from "~/features/quality/reviewer-funnel";
+import { betaQuantile, betaUpperQuantile } from "~/stats/beta";
+import { poissonInterval } from "~/stats/poisson";
+
+/** What screens show beside findings; `subject` is an annotator, or '' for the programme. */
+export interface Figure {
+  readonly name: FigureName;
+  readonly subject: string;
+  readonly value: object;
+}
+
+export type FigureName = "allocation" | "clock" | "reviewers";
+
+/** Premium work received over what a lottery among those who pass would have brought. */
+export interface Access {
+  readonly received: number;
+  readonly expected: number;
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface GroupAccess extends Access {
+  readonly dimension: string;
+  readonly group: string;
+  readonly people: number;
+}
+
+/** Units are premium batches; a batch offered to several counts for each by its share. */
+export interface AllocationFigure {
+  readonly premiumBatches: number;
+  /** Premium batches of weeks in which somebody's availability is on record. */
+  readonly examined: number;
+  readonly people: number;
+  /** Groups of at least ten people. */
+  readonly groups: readonly GroupAccess[];
+}
+
+/** Hours worked by local hour of the day and by local day (days since 1970). */
+export interface ClockFigure {
+  readonly people: number;
+  readonly hours: readonly number[];
+  readonly days: readonly (readonly [day: number, hours: number])[];
+}
+
+/** Groups of fewer people are not kept at all. */
+export const SMALLEST_GROUP = 10;
+
+/** Figures from whatever evidence was counted for the detectors of this run. */
+export function figuresOf(evidence: Partial<Evidence>): readonly Figure[] {
+  const { timelines, reviewTallies } = evidence;
+  const reviewers = reviewTallies && reviewerFunnel(reviewTallies);
+  return [
+    ...allocationFigures(evidence),
+    ...(timelines && timelines.length > 0
+      ? [{ name: "clock", subject: "", value: clockOf(timelines) } as const]
+      : []),
+    ...(reviewers ? [{ name: "reviewers", subject: "", value: reviewers } as const] : []),
+  ];
+}
+
+function allocationFigures(evidence: Partial<Evidence>): readonly Figure[] {
+  const { allocation, goldDays, policies, tierChanges } = evidence;
+  if (!allocation || !goldDays || !policies || !tierChanges) return [];
+  const expectation = expectPremium({ allocation, goldDays, policies, tierChanges });
+  const trials = trialsOf(expectation, expectation.isTop);
+  if (trials.length === 0) return [];
+  const { annotators, received, expected } = sharesOf(trials);
+  const own = annotators.map((annotator, place): Figure => {
+    const [had, due] = [received[place] ?? 0, expected[place] ?? 0];
+    return { name: "allocation", subject: annotator, value: accessOf(had, due) };
+  });
+  const programme: AllocationFigure = {
+    premiumBatches: expectation.premium.length,
+    examined: trials.length,
+    people: annotators.length,
+    groups: groupsOf(evidence).flatMap(([dimension, groups]) => groupAccess(dimension, groups, trials)),
+  };
+  return [{ name: "allocation", subject: "", value: programme }, ...own];
+}
+
+/** One person's: offers are few, so the exact Poisson interval. */
+function accessOf(received: number, expected: number): Access | { received: number; expected: number } {
+  if (!(expected > 0)) return { received, expected };
+  return { received, expected, ratio: received / expected, ...poissonInterval(received, expected) };
+}
+
+type Groups = ReadonlyMap<string, string>;
+
+/** Which group each person belongs to, by dimension: where they live, and what they said of themselves. */
+function groupsOf({
+  access = [],
+  timelines = [],
+}: Partial<Evidence>): readonly (readonly [string, Groups])[] {
+  const dimensions = new Map<string, Map<string, string>>();
+  const put = (dimension: string, annotator: string, group: string) => {
+    const own = dimensions.get(dimension) ?? new Map<string, string>();
+    own.set(annotator, group);
+    dimensions.set(dimension, own);
+  };
+  for (const { annotator, groups } of access) {
+    for (const [dimension, group] of Object.entries(groups)) put(dimension, annotator, group);
+  }
+  for (const { annotator, country } of timelines) if (country !== null) put("country", annotator, country);
+  return [...dimensions].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function groupAccess(dimension: string, groups: Groups, trials: readonly Trial[]): readonly GroupAccess[] {
+  const people = countBy(groups.values());
+  const received = new Map<string, number>();
+  const expected = new Map<string, number>();
+  const shares = new Map<Trial["stratum"], ReadonlyMap<string, number>>();
+  const add = (to: Map<string, number>, group: string, amount: number) =>
+    to.set(group, (to.get(group) ?? 0) + amount);
+  for (const { batch, stratum } of trials) {
+    let own = shares.get(stratum);
+    if (!own) shares.set(stratum, (own = stratumShares(stratum, groups)));
+    for (const [group, share] of own) add(expected, group, share);
+    for (const annotator of batch.offerees) {
+      const group = groups.get(annotator);
+      if (group !== undefined) add(received, group, 1 / batch.offerees.length);
+    }
+  }
+  return [...expected]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([group, due]) => {
+      const count = people.get(group) ?? 0;
+      if (count < SMALLEST_GROUP || due <= 0) return [];
+      const had = Math.min(received.get(group) ?? 0, trials.length);
+      // Clopper and Pearson over batches, as the detector has it for tiers: sums of shares need not be whole.
+      const low = had === 0 ? 0 : betaQuantile(0.025, had, trials.length - had + 1);
+      const high = had === trials.length ? 1 : betaUpperQuantile(0.025, had + 1, trials.length - had);
+      const scale = trials.length / due;
+      return [
+        {
+          ...{ dimension, group, people: count, received: had, expected: due },
+          ...{ ratio: had / due, low: low * scale, high: high * scale },
+        },
+      ];
+    });
+}
+
+function stratumShares({ annotators, weights, total }: Trial["stratum"], groups: Groups) {
+  const shares = new Map<string, number>();
+  annotators.forEach((annotator, place) => {
+    const group = groups.get(annotator);
+    if (group === undefined) return;
+    shares.set(group, (shares.get(group) ?? 0) + (weights[place] ?? 0) / total);
+  });
+  return shares;
+}
+
+function countBy(values: Iterable<string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+const HOUR_SEC = 3_600;
+const DAY_SEC = 86_400;
+
+/** When people work, each by the clock of their own place. */
+function clockOf(timelines: readonly Timeline[]): ClockFigure {
+  const hours = new Float64Array(24);
+  const days = new Map<number, number>();
+  for (const timeline of timelines) {
+    for (const { from, to } of allWork(timeline)) {
+      for (let at = from; at < to;) {
+        const offset = zoneOffsetSec(timeline.zone, at);
+        const local = at + offset;
+        const next = Math.min(to, (Math.floor(local / HOUR_SEC) + 1) * HOUR_SEC - offset);
+        const worked = (next - at) / HOUR_SEC;
+        const hour = Math.floor((local % DAY_SEC) / HOUR_SEC);
+        hours[hour] = (hours[hour] ?? 0) + worked;
+        const day = Math.floor(local / DAY_SEC);
+        days.set(day, (days.get(day) ?? 0) + worked);
+        at = next;
+      }
+    }
+  }
+  return { people: timelines.length, hours: [...hours], days: [...days].sort(([a], [b]) => a - b) };
+}
