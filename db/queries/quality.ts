@@ -110,3 +110,87 @@ export async function tallyItemResponses(
     group by 1, 2, 3 order by 3`.execute(db);
   return rows;
 }
+
+export interface KeyedAnswer {
+  readonly annotator: string;
+  readonly correct: boolean;
+  /** When it was handed in, ISO 8601; null where that was not recorded. */
+  readonly at: string | null;
+}
+
+/** Every answer to one item with a key, and whether it is correct by the project's rule. */
+export async function listKeyedAnswers(
+  db: Db,
+  projectId: number,
+  item: string,
+): Promise<readonly KeyedAnswer[]> {
+  const { rows } = await sql<KeyedAnswer>`
+    select a.source_id as annotator, j.submitted_at as at,
+      coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)),
+        false) as correct
+    from items i join judgments j using (item_id) join projects p on p.project_id = i.project_id
+    join annotators a using (annotator_id)
+    where i.project_id = ${projectId} and i.source_id = ${item} and i.gold_answer is not null and j.is_gold is not false
+      and j.status in ${HANDED_IN}
+    order by a.source_id, j.judgment_id`.execute(db);
+  return rows;
+}
+
+/** Gold tallies that tier changes of these people rest on, where the record keeps them; oldest first. */
+export function listTierDecisions(db: Db, annotators: readonly string[]) {
+  return db
+    .selectFrom("tierChanges")
+    .innerJoin("annotators", "annotators.annotatorId", "tierChanges.annotatorId")
+    .leftJoin("projects", "projects.projectId", "tierChanges.projectId")
+    .select([
+      "tierChangeId as id",
+      "annotators.sourceId as annotator",
+      "projects.sourceId as project",
+      "fromTier",
+      "toTier",
+      "at",
+      "policyVersion",
+      "goldCorrect",
+      "goldTotal",
+    ])
+    .where("annotators.sourceId", "in", [...annotators])
+    .orderBy("at")
+    .orderBy("tierChangeId")
+    .execute();
+}
+
+/** What is kept of these people in a window: one row each, over one project or (0) all of them. */
+export function listKeptMeasures(
+  db: Db,
+  annotators: readonly string[],
+  { windowDays, projectId }: { readonly windowDays: number; readonly projectId: number },
+) {
+  return db
+    .selectFrom("snapshots")
+    .select(["sourceId as annotator", "row"])
+    .where("sourceId", "in", [...annotators])
+    .where("windowDays", "=", windowDays)
+    .where("projectId", "=", projectId)
+    .execute();
+}
+
+/** The last tier of each of these people before an instant, on a project or (null) over the programme. */
+export function listTiersHeld(
+  db: Db,
+  annotators: readonly string[],
+  projectId: number | null,
+  before: string,
+) {
+  return db
+    .selectFrom("tierChanges")
+    .innerJoin("annotators", "annotators.annotatorId", "tierChanges.annotatorId")
+    .distinctOn("annotators.sourceId")
+    .select(["annotators.sourceId as annotator", "toTier"])
+    .where("annotators.sourceId", "in", [...annotators])
+    .where("tierChanges.projectId", "is not distinct from", projectId)
+    .where("at", "<", before)
+    .orderBy("annotators.sourceId")
+    .orderBy("at", "desc")
+    .orderBy("tierChangeId", "desc")
+    .execute();
+}

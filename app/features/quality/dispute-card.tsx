@@ -1,9 +1,10 @@
 import { Card } from "~/ui/card";
-import { formatCount, formatInterval, formatPercent } from "~/ui/format";
+import { formatCount, formatInstant, formatInterval, formatPercent } from "~/ui/format";
 import { Link } from "~/ui/link";
 import type { DisputedScore, Score } from "./dispute";
 import { PlainTable, type PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
+import type { TierFlip } from "./tier-flips";
 
 const ScoreText = ({ score }: { readonly score: Score }) =>
   score.accuracy === null || score.low === null || score.high === null ? (
@@ -38,10 +39,61 @@ const COLUMNS: readonly PlainColumn<DisputedScore>[] = [
 const points = (change: number): string =>
   change === 0 ? "none" : `${change > 0 ? "+" : "−"}${(Math.abs(change) * 100).toFixed(1)} points`;
 
+type DisputedTiers = NonNullable<NonNullable<ProjectScreenProps["dispute"]>["tiers"]>;
+
+/** Which tiers would be others without the key, now and on record. */
+function Tiers({
+  tiers,
+  names,
+}: {
+  readonly tiers: DisputedTiers | null;
+  readonly names: ReadonlyMap<string, string>;
+}) {
+  if (!tiers) return null;
+  const { policy, readDays, pending, recorded } = tiers;
+  const flips = [...pending, ...recorded];
+  return (
+    <div className="border-t border-line">
+      <h3 className="px-4 pt-2 text-sm font-semibold">Tiers that would be others</h3>
+      <p className="px-4 pb-2 text-xs text-muted">
+        {policy
+          ? `Under version ${policy.version} (${policy.name}), by the latest ${readDays ?? policy.windowDays} days: ${counted(pending.length)}. On record, each under the version that made it: ${counted(recorded.length)}. By each person's own readings; quotas and waits for further windows are left out.`
+          : `No tier policy is in force on record, so nothing can be said of the latest window. Changes on record: ${counted(recorded.length)}.`}
+      </p>
+      {flips.length > 0 ? (
+        <PlainTable
+          label="Tiers that would be others"
+          columns={flipColumns(names)}
+          rows={flips}
+          rowId={({ annotator, at }) => `${annotator} ${at ?? "now"}`}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+const counted = (count: number): string =>
+  count === 0 ? "none" : `${formatCount(count)} ${count === 1 ? "change" : "changes"}`;
+
+const flipColumns = (names: ReadonlyMap<string, string>): readonly PlainColumn<TierFlip>[] => [
+  {
+    header: "Annotator",
+    cell: ({ annotator }) => (
+      <Link href={`/annotators/${encodeURIComponent(annotator)}`} className="quiet-link">
+        {names.get(annotator) ?? annotator}
+      </Link>
+    ),
+  },
+  { header: "When", cell: ({ at }) => (at === null ? "latest window" : `${formatInstant(at)} UTC`) },
+  { header: "Tier before", cell: ({ held }) => held ?? <span className="text-faint">none</span> },
+  { header: "With the key", cell: ({ counted: tier }) => tier },
+  { header: "Without it", cell: ({ without }) => <span className="font-medium">{without}</span> },
+];
+
 /** Everybody's score before and after, were a key disputed. A preview: nothing is changed by looking. */
 export function DisputePreview({ dispute }: ProjectScreenProps) {
   if (!dispute) return null;
-  const { item, found } = dispute;
+  const { item, found, tiers } = dispute;
   return (
     <div id="dispute" className="min-w-0 scroll-mt-16">
       <Card
@@ -49,19 +101,25 @@ export function DisputePreview({ dispute }: ProjectScreenProps) {
         note={
           found
             ? found.status === "active"
-              ? `A preview; nothing is changed by looking. ${formatCount(found.people)} people answered it (key: ${found.key}): ${formatCount(found.better)} would score higher, ${formatCount(found.worse)} lower. Tier changes that rest on these scores are the audit's question.`
+              ? `A preview; nothing is changed by looking. ${formatCount(found.people)} people answered it (key: ${found.key}): ${formatCount(found.better)} would score higher, ${formatCount(found.worse)} lower.`
               : `The key is ${found.status} already: it counts for nobody.`
             : undefined
         }
         flush
       >
         {found ? (
-          <PlainTable
-            label={`Scores if the key of ${item} were disputed`}
-            columns={COLUMNS}
-            rows={found.scores}
-            rowId={({ annotator }) => annotator}
-          />
+          <>
+            <Tiers
+              tiers={tiers}
+              names={new Map(found.scores.map(({ annotator, name }) => [annotator, name]))}
+            />
+            <PlainTable
+              label={`Scores if the key of ${item} were disputed`}
+              columns={COLUMNS}
+              rows={found.scores}
+              rowId={({ annotator }) => annotator}
+            />
+          </>
         ) : (
           <p className="px-4 pb-4 text-sm text-faint">
             There is no such item with a key and answers in this project.

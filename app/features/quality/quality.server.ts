@@ -24,6 +24,7 @@ import goldAccuracy from "~/metrics/gold-accuracy";
 import type { KeptQuality } from "./compute.server";
 import { computingOf } from "./computing.server";
 import { disputeOf } from "./dispute";
+import { disputedTiers } from "./dispute-tiers.server";
 import type { ProjectRanks } from "./ranks";
 import type { RevisionQuality } from "./revision";
 
@@ -138,7 +139,7 @@ export async function loadProjectQuality(db: Db, id: string, question: ProjectQu
     computing: computingOf(id),
     annotators,
     matrix: await loadMatrix(db, projectId, question.annotator ?? annotators[0]?.annotator ?? null),
-    dispute: await loadDispute(db, projectId, question.dispute),
+    dispute: await loadDispute(db, rules, question.dispute),
   };
 }
 
@@ -151,11 +152,16 @@ async function loadMatrix(db: Db, projectId: number, annotator: string | null) {
 }
 
 /** Before and after, were a key disputed: read only. `found` is null for an item without key or answers. */
-async function loadDispute(db: Db, projectId: number, item: string | null) {
+async function loadDispute(
+  db: Db,
+  project: { readonly projectId: number; readonly sourceId: string },
+  item: string | null,
+) {
   if (item === null) return null;
   const [everybody, responses] = await Promise.all([
-    tallyAnnotatorGold(db, projectId),
-    tallyItemResponses(db, projectId, item),
+    tallyAnnotatorGold(db, project.projectId),
+    tallyItemResponses(db, project.projectId, item),
   ]);
-  return { item, found: disputeOf(item, everybody, responses) };
+  const found = disputeOf(item, everybody, responses);
+  return { item, found, tiers: found?.status === "active" ? await disputedTiers(db, project, item) : null };
 }

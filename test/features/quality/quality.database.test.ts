@@ -1,8 +1,10 @@
+import { refreshRollups } from "db/queries/refresh";
 import { describe, expect, it } from "vitest";
 import { agreementProjects } from "~/features/agreement/agreement.server";
 import { computeQuality } from "~/features/quality/compute.server";
 import { computingOf, startComputing } from "~/features/quality/computing.server";
 import { loadProjectQuality, loadQuality, projectsToCompute } from "~/features/quality/quality.server";
+import { refreshSnapshots } from "~/features/report/snapshot.server";
 import { loadLedger } from "../../db/queries/evidence/support/load";
 import { testDatabase } from "../../support/database";
 import { PLANTED, smallProgramme } from "./small-programme";
@@ -16,6 +18,49 @@ const nothing = () => undefined;
 const noQuestion = { annotator: null, dispute: null };
 const load = async (question: { annotator: string | null; dispute: string | null } = noQuestion) =>
   (await loadProjectQuality(db, PLANTED.project, question))!;
+
+/** A policy with one bar, and the demotion by it of a person who held the upper tier. */
+async function plantDemotion(annotator: string, gold: { correct: number; total: number }, bar: number) {
+  const rules = [{ metric: "gold_accuracy", op: ">=", value: bar }];
+  const policy = {
+    version: 1,
+    name: "One bar",
+    announced_at: "2026-01-01T00:00:00Z",
+    effective_at: "2026-01-01T00:00:00Z",
+    window_days: 90,
+    minimum_gold: 20,
+    decide_on: "point",
+    tiers: [
+      { id: "upper", label: "Upper", rules, pay_multiplier: 1, premium_access: false },
+      { id: "base", label: "Base", rules: [], pay_multiplier: 1, premium_access: false },
+    ],
+  };
+  await db
+    .insertInto("tierPolicies")
+    .values({ version: 1, policy: JSON.stringify(policy), importId: 1 })
+    .execute();
+  const { annotatorId } = await db
+    .selectFrom("annotators")
+    .select("annotatorId")
+    .where("sourceId", "=", annotator)
+    .executeTakeFirstOrThrow();
+  const change = { annotatorId, policyVersion: 1, actor: "system" as const, importId: 1 };
+  await db
+    .insertInto("tierChanges")
+    .values([
+      { ...change, tierChangeId: "up", toTier: "upper", at: "2026-01-02T00:00:00Z" },
+      {
+        ...change,
+        tierChangeId: "down",
+        fromTier: "upper",
+        toTier: "base",
+        at: "2026-03-01T00:00:00Z",
+        goldCorrect: gold.correct,
+        goldTotal: gold.total,
+      },
+    ])
+    .execute();
+}
 
 describe("a project's quality", () => {
   it("is not there before it is computed, and says so", async () => {
@@ -72,7 +117,30 @@ describe("a project's quality", () => {
     for (const { before, after } of found!.scores) expect(after.total).toBe(before.total - 1);
     expect((await load()).gold).toEqual(gold);
     const unknown = await load({ annotator: null, dispute: "no such item" });
-    expect(unknown.dispute).toEqual({ item: "no such item", found: null });
+    expect(unknown.dispute).toEqual({ item: "no such item", found: null, tiers: null });
+  });
+
+  it("shows which tiers a dispute would change, on record and in the latest window", async () => {
+    const question = { annotator: null, dispute: PLANTED.wrongKey };
+    // A bar that one person reaches without the wrong key and misses with it.
+    const person = (await load(question)).dispute!.found!.scores.find(({ change }) => (change ?? 0) > 0)!;
+    await plantDemotion(person.annotator, person.before, person.after.accuracy!);
+    await db.insertInto("dirtyCells").values({ annotatorId: null, projectId: null, day: null }).execute();
+    await refreshRollups(db);
+    await refreshSnapshots(db, NOW);
+    const { policy, pending, recorded } = (await load(question)).dispute!.tiers!;
+    expect(policy).toMatchObject({ version: 1, windowDays: 90 });
+    const flip = { annotator: person.annotator, counted: "base", without: "upper" };
+    expect(recorded).toMatchObject([{ ...flip, held: "upper" }]);
+    expect(pending).toContainEqual(expect.objectContaining({ ...flip, at: null }));
+    const harmless = (await load({ annotator: null, dispute: "gold-050" })).dispute!;
+    expect(harmless.tiers!.recorded).toEqual([]);
+  });
+
+  it("says whether its annotators can be ranked", async () => {
+    const { ranks, rating, preference, revision } = await load();
+    expect(ranks).toMatchObject({ people: PLANTED.annotators, ordinals: false });
+    expect({ rating, preference, revision }).toEqual({ rating: null, preference: null, revision: null });
   });
 
   it("shows one annotator's error matrix, whose rows add to one", async () => {
