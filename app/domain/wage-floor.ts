@@ -43,7 +43,10 @@ export function floorMinorOn(
   return factor === null ? null : floor.amountMinorPerHour * factor;
 }
 
-/** Minor units of `to` for one minor unit of `from`; null without a rate in either direction up to that day. */
+/**
+ * Minor units of `to` for one minor unit of `from`, by the latest rates up to that day: in either direction, else by
+ * way of one other currency, as tables against a single base need. Null where no rates lead there.
+ */
 export function minorFactor(
   rates: readonly ExchangeRate[],
   from: string,
@@ -52,14 +55,25 @@ export function minorFactor(
 ): number | null {
   if (from === to) return 1;
   const scale = 10 ** (minorDigits(to) - minorDigits(from));
+  const known = rates.filter(({ date }) => date <= day);
+  const straight = rateBetween(known, from, to);
+  if (straight !== null) return straight * scale;
+  const bases = new Set(known.flatMap(({ fromCurrency, toCurrency }) => [fromCurrency, toCurrency]));
+  for (const base of [...bases].sort(compare)) {
+    const there = rateBetween(known, from, base);
+    const on = rateBetween(known, base, to);
+    if (there !== null && on !== null) return there * on * scale;
+  }
+  return null;
+}
+
+function rateBetween(rates: readonly ExchangeRate[], from: string, to: string): number | null {
   const latest = (a: string, b: string) =>
     rates
-      .filter((rate) => rate.fromCurrency === a && rate.toCurrency === b && rate.date <= day)
+      .filter(({ fromCurrency, toCurrency }) => fromCurrency === a && toCurrency === b)
       .sort((one, other) => compare(other.date, one.date))[0]?.rate;
-  const direct = latest(from, to);
-  if (direct !== undefined) return direct * scale;
   const inverse = latest(to, from);
-  return inverse ? scale / inverse : null;
+  return latest(from, to) ?? (inverse ? 1 / inverse : null);
 }
 
 /** Decimal digits of a currency's minor unit, e.g. 2 for USD and 0 for JPY. */

@@ -38,4 +38,14 @@ describe("the wage floor", () => {
     );
     expect(minorFactor(RATES, "JPY", "USD", "2026-03-01")).toBeCloseTo(100 / 150);
   });
+
+  it("is converted by way of a base that both currencies have a rate with, and not without one", () => {
+    const base = [
+      { date: "2026-01-01", fromCurrency: "EUR", toCurrency: "USD", rate: 1.2 },
+      { date: "2026-02-01", fromCurrency: "GBP", toCurrency: "USD", rate: 1.5 },
+    ];
+    expect(minorFactor(base, "GBP", "EUR", "2026-03-01")).toBeCloseTo(1.25);
+    expect(minorFactor(base, "GBP", "EUR", "2026-01-15")).toBeNull();
+    expect(minorFactor(base, "GBP", "CHF", "2026-03-01")).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
 import type { ReportRow } from "./report-row";
 import { type Span, joinSpans, totalSec } from "~/domain/span";
 import type { HandlingTally, PayTally, Tallies, TimeTally } from "~/domain/tallies";
+import type { CurrencySum, Pay } from "./pay";
 import { type ProjectContext, UNRANKED } from "./project-context";
 import { handlingBlock, payBlock, qualityBlocks, workloadBlock } from "./standing";
 import { type WorkRecord, sessionSec } from "./work-record";
@@ -12,15 +13,6 @@ export interface TimeRecord extends Span {
   readonly online: boolean;
 }
 
-/** Pay of one annotator in one currency, minor units. */
-export interface CurrencySum {
-  readonly currency: string;
-  readonly payMinor: number;
-  /** Bonuses, fees, costs, clawbacks and adjustments, signed. */
-  readonly otherMinor: number;
-  readonly judgments: number;
-}
-
 /** Everything known of one annotator (on one project) in the window, before it is put into a row. */
 export interface AnnotatorEvidence {
   readonly annotatorId: string;
@@ -28,7 +20,7 @@ export interface AnnotatorEvidence {
   readonly project: string | null;
   readonly record: WorkRecord;
   readonly timeRecords: readonly TimeRecord[];
-  readonly pay: readonly CurrencySum[];
+  readonly pay: Pay;
   readonly floorMinor: (currency: string) => number | null;
   readonly zone: TimeTally["zone"];
   readonly tier: ReportRow["tier"];
@@ -43,7 +35,6 @@ export function reportRow(
 ): ReportRow {
   const { record } = evidence;
   const tallies = talliesOf(evidence, context, expected);
-  const [, ...others] = [...evidence.pay].sort(byWeight);
   return {
     annotator_id: evidence.annotatorId,
     display_name: evidence.displayName,
@@ -56,7 +47,7 @@ export function reportRow(
     ...qualityBlocks(tallies, context.goldPrior),
     rank: evidence.rank ?? UNRANKED,
     handling: handlingBlock(tallies),
-    pay: payBlock(tallies.pay, others),
+    pay: payBlock(tallies.pay, evidence.pay),
     workload: workloadBlock(tallies.time, evidence.zone),
     tier: evidence.tier,
     first_at: record.firstAt,
@@ -71,7 +62,7 @@ export function talliesOf(
   expected: (projectId: number, clock: HandlingTally["clock"]) => number,
 ): Tallies {
   const { record } = evidence;
-  const [main] = [...evidence.pay].sort(byWeight);
+  const { main } = evidence.pay;
   return {
     status: record.status,
     gold: context.goldKept ? record.gold : null,
@@ -82,10 +73,6 @@ export function talliesOf(
     pay: main ? payTally(evidence, main) : null,
   };
 }
-
-/** The currency most judgments are paid in comes first. */
-const byWeight = (a: CurrencySum, b: CurrencySum) =>
-  b.judgments - a.judgments || (a.currency < b.currency ? -1 : 1);
 
 function handlingTally(
   { handling }: WorkRecord,

@@ -2,14 +2,17 @@ import type { Db } from "db/client";
 import { refreshRollups } from "db/queries/refresh";
 import { findSnapshotWindow } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { evaluateTiers } from "~/features/tiers/evaluate.server";
 import { refreshSnapshots } from "./snapshot.server";
 
 /**
  * Brings everything that screens and reports read up to the records: rollups where something was marked, and then the
- * snapshots; also after a change of definitions. Does nothing, quickly, where nothing changed.
+ * snapshots; also after a change of definitions. Then windows that have ended are evaluated under the written tier
+ * policies. Does nothing, quickly, where nothing changed.
  */
 export async function refreshMeasures(db: Db, now: Date): Promise<void> {
   const cells = await refreshRollups(db);
   const kept = await findSnapshotWindow(db, 0);
   if (cells > 0 || kept?.definitionsVersion !== DEFINITIONS_VERSION) await refreshSnapshots(db, now);
+  await evaluateTiers(db, now);
 }

@@ -68,6 +68,8 @@ export interface ReportRow {
     readonly hourly_all_in_minor: number | null;
     readonly floor_minor: number | null;
     readonly floor_gap: number | null;
+    /** The sums hold what was paid in `other_currencies`, at the last rates up to the end of the window. */
+    readonly converted: boolean;
     readonly other_currencies: readonly { readonly currency: string; readonly pay_minor: number }[];
     readonly reasons: Readonly<Record<string, string>>;
   };

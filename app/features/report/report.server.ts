@@ -13,10 +13,11 @@ import {
   streamTimeRecords,
 } from "db/queries/measures";
 import type { Period } from "~/domain/period";
-import { floorMinorOn } from "~/domain/wage-floor";
+import { floorMinorOn, minorFactor } from "~/domain/wage-floor";
 import type { Tallies } from "~/domain/tallies";
-import { type AnnotatorEvidence, type CurrencySum, type TimeRecord, reportRow, talliesOf } from "./assemble";
+import { type AnnotatorEvidence, type TimeRecord, reportRow, talliesOf } from "./assemble";
 import { followBy, groupBy } from "./grouping";
+import { type CurrencySum, inOneCurrency } from "./pay";
 import { type OwnedRecord, expectedSeconds, projectContext } from "./project-context";
 import type { ReportRow } from "./report-row";
 import { type Cell, workRecord } from "./work-record";
@@ -74,8 +75,8 @@ export async function talliesOfPeriod(
   const kept = { goldKept: true, consensusKept: true, reviewsKept: true };
   return records.map(({ annotatorId, record, evidence }) => {
     const tallies = talliesOf({ ...evidence, record }, kept, expected);
-    // Several currencies are never summed, and one of them is not what an hour paid.
-    return { annotatorId, tallies: evidence.pay.length > 1 ? { ...tallies, pay: null } : tallies };
+    // Several currencies are not summed without a rate, and one of them is not what an hour paid.
+    return { annotatorId, tallies: evidence.pay.several ? { ...tallies, pay: null } : tallies };
   });
 }
 
@@ -204,9 +205,12 @@ function evidenceOf(
     displayName: person.displayName,
     project: lookups.projectName(projectId),
     timeRecords,
-    pay: currencySums(
-      (lookups.pay.get(annotatorId) ?? []).filter(belongs),
-      (lookups.payments.get(annotatorId) ?? []).filter(belongs),
+    pay: inOneCurrency(
+      currencySums(
+        (lookups.pay.get(annotatorId) ?? []).filter(belongs),
+        (lookups.payments.get(annotatorId) ?? []).filter(belongs),
+      ),
+      (from, to) => minorFactor(lookups.rates, from, to, day),
     ),
     floorMinor: (currency) => floorMinorOn(lookups.floors, lookups.rates, person, day, currency),
     zone: { name: person.timeZone ?? "UTC", assumed: person.timeZone === null },

@@ -128,7 +128,7 @@ function hourly({ pay, judgments }: ReportRow): CellMeasure {
   return {
     measured: { kind: "measured", value, low: value, high: value, n: judgments },
     unit: { kind: "money", currency: pay.currency, per: "hour" },
-    clock,
+    clock: pay.converted ? `${clock}, converted` : clock,
     lineageHref: method(id),
     ...(pay.floor_minor === null ? {} : { reference: { value: pay.floor_minor, label: "floor" } }),
   };

@@ -18,6 +18,7 @@ import type { Metric } from "~/domain/metric";
 import type { PayTally, Tallies, TimeTally } from "~/domain/tallies";
 import { valueOrNull } from "~/domain/measured";
 import { type BetaPrior, shrink } from "~/stats/beta-binomial";
+import type { Pay } from "./pay";
 import { type ReportRow, reasonOf } from "./report-row";
 
 type Ends = readonly [number, number];
@@ -77,13 +78,13 @@ export function handlingBlock(tallies: Tallies): ReportRow["handling"] {
   };
 }
 
-/** Pay by three denominators against the floor; several currencies are never summed. */
-export function payBlock(
-  pay: PayTally | null,
-  others: readonly { readonly currency: string; readonly payMinor: number }[],
-): ReportRow["pay"] {
+/** Pay by three denominators against the floor; several currencies are not summed without a rate. */
+export function payBlock(pay: PayTally | null, paid: Pay): ReportRow["pay"] {
   const tallies = { pay } as Tallies;
-  const several = others.length > 0 ? `paid in ${others.length + 1} currencies, which are not summed` : null;
+  const { others } = paid;
+  const several = paid.several
+    ? `paid in ${others.length + 1} currencies, which are not summed without rates`
+    : null;
   const reasons: Record<string, string> = {};
   const value = (name: string, metric: Metric) =>
     several === null ? explained(reasons, name, metric, tallies) : ((reasons[name] = several), null);
@@ -96,6 +97,7 @@ export function payBlock(
     hourly_all_in_minor: value("hourly_all_in_minor", hourlyAllIn),
     floor_minor: pay?.floorMinor ?? null,
     floor_gap: value("floor_gap", floorGap),
+    converted: others.length > 0 && !paid.several,
     other_currencies: others.map(({ currency, payMinor }) => ({ currency, pay_minor: payMinor })),
     reasons,
   };
