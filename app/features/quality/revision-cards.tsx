@@ -53,7 +53,7 @@ export function RevisionCards({ revision, taskType }: ProjectQuality) {
           />
         </Stat>
       </StatRow>
-      <div className="grid gap-4 wide:grid-cols-2">
+      <div className="grid items-start gap-4 wide:grid-cols-2">
         <IntervalPlot
           title="Work, reviewers being equal"
           reading={comparing(authors, mean, reason, "annotators score above or below the mean")}
