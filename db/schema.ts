@@ -505,6 +505,53 @@ export interface DetectorSettingsTable {
   changedBy: string | null;
 }
 
+export interface TierEvaluationsTable {
+  scope: string;
+  windowFrom: Instant;
+  windowTo: Instant;
+  policyVersion: number;
+  evaluatedAt: Instant;
+  evaluated: number;
+  insufficient: number;
+  proposed: number;
+}
+
+export type ProposalStatus = "open" | "carried_out" | "superseded" | "withdrawn" | "upheld" | "refused";
+
+export interface TierProposalsTable {
+  annotatorId: number;
+  scope: string;
+  windowFrom: Instant;
+  windowTo: Instant;
+  policyVersion: number;
+  fromTier: string;
+  toTier: string;
+  direction: "up" | "down";
+  noise: boolean;
+  displaced: boolean;
+  document: Json<object>;
+  proposedAt: Instant;
+  status: ProposalStatus;
+  evidenceOpenedAt: Instant | null;
+  openedBy: string | null;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+  reasons: string | null;
+}
+
+export interface PolicyPublicationsTable {
+  version: number;
+  publishedAt: Instant;
+  publishedBy: string;
+  warnings: Json<object>;
+}
+
+export interface LeaderboardOptOutsTable {
+  annotatorId: number;
+  optedOutAt: Instant;
+  optedOutBy: string;
+}
+
 export interface Schema {
   imports: ImportsTable;
   rejects: RejectsTable;
@@ -546,4 +593,8 @@ export interface Schema {
   findingStates: FindingStatesTable;
   findingNotes: FindingNotesTable;
   detectorSettings: DetectorSettingsTable;
+  tierEvaluations: TierEvaluationsTable;
+  tierProposals: TierProposalsTable;
+  policyPublications: PolicyPublicationsTable;
+  leaderboardOptOuts: LeaderboardOptOutsTable;
 }

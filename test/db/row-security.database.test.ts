@@ -31,11 +31,13 @@ const SEES: Readonly<Record<"own" | "anyone" | "people" | "programme", readonly 
       "payments",
     ],
     ...["tier_changes", "decisions", "appeals", "streaks", "targets", "rollups", "pay_rollups", "snapshots"],
+    ...["tier_proposals", "leaderboard_opt_outs"],
     "items",
   ],
   anyone: [
     ...["platforms", "projects", "batches", "bonus_rules", "exchange_rates", "wage_floors", "tier_policies"],
     ...["snapshot_windows", "settings", "detector_settings"],
+    ...["tier_evaluations", "policy_publications"],
   ],
   people: [
     ...[

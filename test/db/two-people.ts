@@ -37,6 +37,8 @@ const PROGRAMME = [
   ]),
   `insert into audit_figures values (1, 'allocation', '', '{}')`,
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
+  `insert into tier_evaluations values ('', ${AT}, ${AT}, 1, ${AT}, 2, 0, 2)`,
+  `insert into policy_publications values (1, ${AT}, 'manager', '[]')`,
 ];
 
 const personal = (id: number, name: string): readonly string[] => [
@@ -66,4 +68,8 @@ const personal = (id: number, name: string): readonly string[] => [
   `insert into pay_rollups values (${id}, 1, '2026-01-05', 'USD', 1, 1)`,
   `insert into snapshots (annotator_id, project_id, window_days, source_id, project, label, judgments, row)
     values (${id}, 1, 28, '${name}', 'P', '${name}', 1, '{}')`,
+  `insert into tier_proposals (annotator_id, window_from, window_to, policy_version, from_tier, to_tier, direction, noise,
+      displaced, document, proposed_at, status)
+    values (${id}, ${AT}, ${AT}, 1, 'top', 'base', 'down', true, false, '{}', ${AT}, 'open')`,
+  `insert into leaderboard_opt_outs values (${id}, ${AT}, '${name}')`,
 ];

@@ -1,0 +1,2 @@
+/** Written reasons are a sentence at least, not a mark. */
+export const SHORTEST_REASONS = 20;

@@ -1,0 +1,135 @@
+import type { Db } from "db/client";
+import {
+  findProposal,
+  insertDecidedChange,
+  type ListedProposal,
+  type ProposalKey,
+  setEvidenceOpened,
+  setProposalDecision,
+} from "db/queries/tier-reviews";
+import { findAnnotator } from "db/queries/annotator";
+import { refreshSnapshots } from "~/features/report/snapshot.server";
+import type { TierPolicy } from "~/tiers/policy";
+import type { Trace } from "~/tiers/trace";
+import { evaluateTiers } from "./evaluate.server";
+import { loadPolicies } from "./policies.server";
+import type { ProposalDocument } from "./proposal";
+import { SHORTEST_REASONS } from "./review-form";
+
+/** Names a proposal as an address does. */
+export interface ReviewAddress {
+  readonly annotator: string;
+  /** The project's source id, '' for the programme. */
+  readonly scope: string;
+  /** The UTC day on which the window ended. */
+  readonly day: string;
+}
+
+export interface Review {
+  readonly proposal: ListedProposal;
+  readonly policy: TierPolicy | null;
+  /** What the proposal rests on; null while nobody has opened it and it still waits. */
+  readonly evidence: ProposalDocument | null;
+}
+
+/** One proposed change with its evidence; undefined where there is none. */
+export async function loadReview(db: Db, address: ReviewAddress): Promise<Review | undefined> {
+  const found = await find(db, address);
+  if (found === undefined) return undefined;
+  const { document, ...proposal } = found.proposal;
+  const policies = await loadPolicies(db);
+  const closed = proposal.status === "open" && proposal.evidenceOpenedAt === null;
+  return {
+    proposal,
+    policy: policies.find(({ version }) => version === proposal.policyVersion) ?? null,
+    evidence: closed ? null : (JSON.parse(document) as ProposalDocument),
+  };
+}
+
+async function find(db: Db, { annotator, scope, day }: ReviewAddress) {
+  const person = /^\d{4}-\d{2}-\d{2}$/.test(day) ? await findAnnotator(db, annotator) : undefined;
+  if (person === undefined) return undefined;
+  const key: ProposalKey = { annotatorId: person.annotatorId, scope, windowTo: `${day}T00:00:00.000Z` };
+  const proposal = await findProposal(db, key);
+  return proposal === undefined ? undefined : { key, proposal };
+}
+
+/** Opens the evidence: from here on it is known who looked, and when. */
+export async function openEvidence(db: Db, address: ReviewAddress, by: string, at: Date): Promise<void> {
+  const found = await find(db, address);
+  if (found !== undefined) await setEvidenceOpened(db, found.key, { at, by });
+}
+
+export interface ReviewDecision {
+  readonly ruling: "upheld" | "refused";
+  readonly reasons: string;
+  /** Whether the person has been told. */
+  readonly told: boolean;
+}
+
+/**
+ * Decides a waiting change, and makes it where it is upheld: one transaction, one person, one time. Answers with a
+ * sentence where it cannot be decided so, and then nothing has changed.
+ */
+export async function decide(
+  db: Db,
+  address: ReviewAddress,
+  decision: ReviewDecision,
+  by: string,
+  at: Date,
+): Promise<string | null> {
+  const refused = await db.transaction().execute(async (transaction) => {
+    const found = await find(transaction, address);
+    if (found === undefined) return "There is no such proposed change.";
+    const { proposal, key } = found;
+    const fault = faultOf(proposal, decision);
+    if (fault !== null) return fault;
+    const reasons = decision.reasons.trim();
+    const ruled = { status: decision.ruling, decidedAt: at, decidedBy: by, reasons };
+    if (!(await setProposalDecision(transaction, key, ruled))) return DECIDED;
+    if (decision.ruling === "upheld") {
+      const { trace } = JSON.parse(proposal.document) as ProposalDocument;
+      await insertDecidedChange(transaction, {
+        annotatorId: key.annotatorId,
+        tierChangeId: `decided-${address.day}${address.scope === "" ? "" : `-${address.scope}`}`,
+        scope: key.scope,
+        fromTier: proposal.fromTier,
+        toTier: proposal.toTier,
+        at,
+        policyVersion: proposal.policyVersion,
+        actorId: by,
+        ...goldOf(trace),
+        evidenceOpenedAt: proposal.evidenceOpenedAt,
+        reasons,
+        notifiedAt: decision.told ? at : null,
+      });
+    }
+    return null;
+  });
+  if (refused !== null) return refused;
+  if (decision.ruling === "upheld") await refreshSnapshots(db, at);
+  await evaluateTiers(db, at);
+  return null;
+}
+
+const DECIDED = "Somebody has decided this already, or it is no longer called for.";
+
+function faultOf(
+  { status, direction, evidenceOpenedAt }: ListedProposal,
+  { reasons }: ReviewDecision,
+): string | null {
+  if (status !== "open") return DECIDED;
+  if (evidenceOpenedAt === null) return "Open the evidence first: nobody is moved unread.";
+  if (direction === "down" && reasons.trim().length < SHORTEST_REASONS) {
+    return `Write down why, in ${SHORTEST_REASONS} characters or more: the person will read it.`;
+  }
+  return null;
+}
+
+function goldOf({ tiers }: Trace): {
+  readonly goldCorrect: number | null;
+  readonly goldTotal: number | null;
+} {
+  const rule = tiers.flatMap(({ rules }) => rules).find(({ metric }) => metric === "gold_accuracy");
+  return { goldCorrect: rule?.successes ?? null, goldTotal: rule === undefined ? null : rule.n };
+}
