@@ -123,6 +123,34 @@ describe.runIf(hasSharedSets)(`the reference's label sets (${SKIPPED} otherwise)
     expect(worse).toBe(set === "bluebirds");
   });
 
+  it.each(["rte", "bluebirds", "dog", "synth2k"])(
+    "give each annotator's confusion with gold on %s",
+    (set) => {
+      const { confusion_vs_gold_rows_true_cols_given: tables, workers_vs_gold: tallies } = referenceOf(set);
+      const rows = sharedRows(set);
+      for (const [annotator, table] of Object.entries(tables)) {
+        const own = rows.filter((row) => row.annotator === annotator && row.key !== null);
+        const confusion = analyse(taskOf(own).task).confusion!;
+        expect(confusion.judgments).toBe(tallies.n[Number(annotator)]);
+        const cell = (truth: string, given: string) => {
+          const row = confusion.rows.indexOf(truth);
+          const column = confusion.columns.indexOf(given);
+          if (row < 0 || column < 0) return 0;
+          return confusion.counts[row * confusion.columns.length + column];
+        };
+        table.forEach((counts, truth) =>
+          counts.forEach((count, given) => {
+            // A key that nobody of this annotator's gave is a row of other answers.
+            if (confusion.rows.includes(String(truth)))
+              expect(cell(String(truth), String(given))).toBe(count);
+          }),
+        );
+        const right = table.reduce((sum, counts, truth) => sum + (counts[truth] ?? 0), 0);
+        expect(right).toBe(tallies.correct[Number(annotator)]);
+      }
+    },
+  );
+
   it("count the range that breaking ties leaves open on rte", () => {
     const { gold } = analyse(taskOf(sharedRows("rte")).task).models.majority;
     expect(gold?.possible).toEqual([0.85625, 0.9375]);

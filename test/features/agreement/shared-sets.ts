@@ -15,6 +15,8 @@ export interface ReferenceValues {
   readonly dawid_skene_fixed_point: { readonly accuracy_vs_gold?: number; readonly log_likelihood: number };
   readonly one_coin_fixed_point: { readonly accuracy_vs_gold?: number };
   readonly glad_map_optimum: { readonly accuracy_vs_gold?: number };
+  readonly workers_vs_gold: { readonly n: readonly number[]; readonly correct: readonly number[] };
+  readonly confusion_vs_gold_rows_true_cols_given: Readonly<Record<string, readonly (readonly number[])[]>>;
   readonly krippendorff_alpha: Readonly<Record<"nominal" | "ordinal" | "interval", number>>;
 }
 
