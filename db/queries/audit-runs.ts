@@ -143,6 +143,21 @@ export async function countFindings(db: Db, runIds: readonly number[]) {
     .execute();
 }
 
+/** Findings of one detector in one run about anything but the programme, the gravest first; at most `limit`. */
+export async function listSubjectFindings(
+  db: Db,
+  { runId, detector, limit }: { readonly runId: number; readonly detector: string; readonly limit: number },
+) {
+  const { rows } = await sql<{ label: string; document: string }>`
+    select coalesce(a.display_name, f.subject) as label, f.document::text as document
+    from findings f left join annotators a on f.scope = 'annotator' and a.source_id = f.subject
+    where f.run_id = ${runId} and f.detector = ${detector} and f.scope <> 'programme'
+    order by array_position(array['flagged', 'inconclusive', 'clear', 'insufficient'], f.outcome),
+      array_position(array['critical', 'high', 'watch'], f.severity), f.finding_no
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** One annotator's own findings in the newest run of each detector, as JSON text. */
 export async function listOwnFindings(db: Db, annotatorId: number) {
   const { rows } = await sql<{ runAt: string; document: string }>`

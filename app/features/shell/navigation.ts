@@ -11,6 +11,10 @@ export const NAVIGATION: readonly NavSection[] = [
     ],
   },
   {
+    label: "Conditions",
+    items: [{ href: "/patterns", label: "Patterns", icon: "pattern" }],
+  },
+  {
     label: "Data",
     items: [
       { href: "/imports", label: "Imports", icon: "upload" },

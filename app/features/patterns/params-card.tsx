@@ -1,0 +1,57 @@
+import { Form } from "@remix-run/react";
+import { Card } from "~/ui/card";
+import { TextField } from "~/ui/field";
+import { SourceBadge } from "./badges";
+import type { PatternPageProps } from "./pattern-page";
+
+/** What the question is asked with. A change is used by the next run; runs that were kept stay as they are. */
+export function ParamsCard({ definition, mayDecide, fault }: PatternPageProps) {
+  const { params } = definition;
+  if (params.length === 0) return null;
+  return (
+    <Card title="Parameters" note="Used by the next run; runs that are kept do not change.">
+      {mayDecide ? (
+        <Form method="post" className="grid gap-3" aria-label="Parameters">
+          <input type="hidden" name="intent" value="params" />
+          {params.map((param) => (
+            <TextField
+              key={`${param.name} ${param.value}`}
+              label={`${param.label}, ${param.unit}`}
+              name={param.name}
+              type="number"
+              step="any"
+              required
+              min={param.least}
+              max={param.most}
+              defaultValue={param.value}
+              hint={
+                <>
+                  <SourceBadge kind={param.source.kind} />{" "}
+                  {`${param.least} to ${param.most}; default ${param.default}. ${param.source.text}`}
+                </>
+              }
+            />
+          ))}
+          {fault?.intent === "params" ? <p className="text-xs text-alarm">{fault.text}</p> : null}
+          <div className="flex gap-2">
+            <button type="submit" className="button">
+              Keep for the next run
+            </button>
+            <button type="submit" name="reset" value="yes" formNoValidate className="button-quiet">
+              Defaults
+            </button>
+          </div>
+        </Form>
+      ) : (
+        <ul className="grid gap-2 text-sm">
+          {params.map(({ name, label, unit, value, source }) => (
+            <li key={name}>
+              {`${label}: ${value} ${unit} `}
+              <SourceBadge kind={source.kind} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

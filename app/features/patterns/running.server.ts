@@ -1,0 +1,36 @@
+import type { Db } from "db/client";
+import { runAudit } from "~/features/audit/audit.server";
+import { detectInWorker } from "~/features/audit/worker.server";
+import { log } from "~/log.server";
+
+/** An audit that was asked for: under way, or ended without a result. */
+export interface Running {
+  readonly state: "running" | "failed";
+  /** What it is looking at: "Unpaid working time". */
+  readonly step: string | null;
+}
+
+let current: Running | null = null;
+let underWay: Promise<void> | null = null;
+
+/** How the audit that was last asked for stands; null where none is under way and the last one was kept. */
+export const runningAudit = (): Running | null => current;
+
+/** Asks for an audit of the whole ledger, one at a time; resolves when it is done, however it ends. */
+export function startAudit(system: Db, runAt: Date): Promise<void> {
+  underWay ??= audit(system, runAt).finally(() => (underWay = null));
+  return underWay;
+}
+
+async function audit(system: Db, runAt: Date): Promise<void> {
+  current = { state: "running", step: "counting the evidence" };
+  try {
+    await runAudit(system, { runAt: runAt.toISOString() }, (task) =>
+      detectInWorker(task, (step) => (current = { state: "running", step })),
+    );
+    current = null;
+  } catch (error) {
+    log.error({ err: error }, "the audit failed");
+    current = { state: "failed", step: null };
+  }
+}

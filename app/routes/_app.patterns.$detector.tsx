@@ -1,0 +1,47 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  data,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { forViewer } from "~/auth.server";
+import { MANAGERS, PROGRAMME } from "~/domain/viewer";
+import { changePattern } from "~/features/patterns/change.server";
+import { PatternPage } from "~/features/patterns/pattern-page";
+import { loadPattern } from "~/features/patterns/patterns.server";
+import { notFound } from "~/features/shell/not-found";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.definition.title ?? "Pattern"} · Evenhand` },
+];
+export const handle = {
+  crumbs: ({ definition }: { definition: { title: string } }) => [
+    { label: "Patterns", href: "/patterns" },
+    { label: definition.title },
+  ],
+};
+
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  forViewer(request, PROGRAMME, async ({ viewer, db, database }) => {
+    const pattern = await loadPattern({ viewer, db, system: database.db }, params["detector"] ?? "");
+    if (!pattern) throw notFound("pattern");
+    return pattern;
+  });
+
+export const action = ({ request, params }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ viewer, db }) => {
+    const id = params["detector"] ?? "";
+    const form = await request.formData();
+    const text = await changePattern(db, id, form, { viewer, at: new Date() });
+    if (text !== null) {
+      const intent = form.get("intent") === "params" ? ("params" as const) : ("status" as const);
+      return data({ fault: { intent, text } }, { status: 422 });
+    }
+    return redirect(`/patterns/${encodeURIComponent(id)}`);
+  });
+
+export default function PatternScreen() {
+  return <PatternPage {...useLoaderData<typeof loader>()} fault={useActionData<typeof action>()?.fault} />;
+}
