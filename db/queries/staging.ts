@@ -8,13 +8,17 @@ import { quoted, stagedFields, stagingName } from "./staging-tables";
 
 /**
  * Unlogged: fast, and of no worth once the import is merged or given up. COPY cannot write under row-level security, so
- * until the merge, in whose transaction it is dropped, nobody may read it at all.
+ * until the merge, in whose transaction it is dropped, nobody may read it at all. Without
+ * autovacuum: its analysis would wait for that transaction to end, which waits for it to let the table go.
  */
 export async function createStaging(db: Db, importId: number, table: RecordTable): Promise<void> {
   const columns = stagedFields(table).map(({ name, type }) => `${quoted(name)} ${type}`);
   const own = ["row_no bigint", "file_no int", "own boolean", `import_id int not null default ${importId}`];
   await sql
-    .raw(`create unlogged table ${stagingName(importId, table)} (${[...own, ...columns].join(", ")})`)
+    .raw(
+      `create unlogged table ${stagingName(importId, table)} (${[...own, ...columns].join(", ")})
+       with (autovacuum_enabled = false)`,
+    )
     .execute(db);
   await sql.raw(`revoke select on ${stagingName(importId, table)} from current_user`).execute(db);
 }
