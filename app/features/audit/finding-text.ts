@@ -1,18 +1,25 @@
 import type { Effect, Finding, Money, Threshold } from "~/domain/finding";
-import { formatCount, formatMoney, formatPercent } from "~/ui/format";
+import { formatCount, formatMoney, formatPercent, formatValue } from "~/ui/format";
 
 /** Shares are written in per cent, everything else with three digits and its unit. */
 const isShare = (unit: string): boolean => /^(share|probability)\b/.test(unit);
 
-/** What a share is a share of: "share of money" -> "of money". */
-const unitWords = (unit: string): string => (unit === "share" ? "" : unit.replace(/^share /, ""));
+/** What a share is a share of: "share of money" -> "of money"; a plain share and a ratio need no word. */
+const unitWords = (unit: string): string =>
+  unit === "share" || unit === "ratio" ? "" : unit.replace(/^share /, "");
 
 /** A number as reports and screens write it, without its unit's words. */
 export function amountText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return "";
-  if (isShare(unit)) return formatPercent(value);
+  if (isShare(unit)) return shareText(value);
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return formatCount(value);
   return String(Number(value.toPrecision(3))).replace("-", "−");
+}
+
+/** Small shares with a decimal: an interval of "4 % to 5 %" around "4 %" says nothing. */
+function shareText(value: number): string {
+  const small = Math.abs(value) < 0.1 && value !== 0;
+  return small ? formatValue(value * 100, { kind: "number", digits: 1 }) + "\u202f%" : formatPercent(value);
 }
 
 /** "unpaid_share" -> "Unpaid share". */
@@ -28,6 +35,8 @@ const end = (value: number | null, unit: string): string =>
 export function effectText(effect: Effect): string | null {
   const { value, unit, low, high } = effect;
   if (value === null && low === null && high === null) return null;
+  // A census of what was recorded: there may be more.
+  if (value !== null && low === value && high === null) return `${amountText(value, unit)} or more`;
   const interval = low === value && high === value ? "" : `${end(low, unit)} to ${end(high, unit)}`;
   if (value === null) return interval;
   return `${amountText(value, unit)}${interval === "" ? "" : ` (${interval})`}`;
@@ -36,9 +45,9 @@ export function effectText(effect: Effect): string | null {
 /** An effect's unit in words after its number; empty for a plain share. */
 export const effectUnit = ({ unit }: Effect): string => unitWords(unit);
 
-/** "20 %", in the effect's own unit. */
+/** "20 %", in the effect's own unit; a threshold above 1 is a count, whatever share the effect is. */
 export const thresholdText = ({ value }: Threshold, effect: Effect | null): string | null =>
-  value === null ? null : amountText(value, effect?.unit ?? "");
+  value === null ? null : amountText(value, value > 1 ? "" : (effect?.unit ?? ""));
 
 export const moneyText = ({ minor, currency }: Money): string => formatMoney(minor, currency);
 

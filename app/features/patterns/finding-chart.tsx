@@ -44,8 +44,9 @@ interface TextProps {
 
 const MOST_LETTERS = 96;
 
-/** Short labels stand under upright bars; long ones beside rows. */
+/** Short labels stand under upright bars; long ones, and values below nothing, beside rows. */
 const fitsUpright = ({ bars }: ChartOf<"bars">): boolean =>
+  bars.every(({ value }) => value >= 0) &&
   bars.reduce((letters, { label }) => letters + label.length + 2, 0) <= MOST_LETTERS;
 
 function Rows({ chart, ...text }: TextProps & { readonly chart: ChartOf<"bars" | "intervals"> }) {

@@ -51,7 +51,7 @@ export function PatternPage(props: PatternPageProps) {
           {finding?.chart ? (
             <FindingChart
               chart={finding.chart}
-              reading={finding.sentence}
+              reading={readingOf(finding)}
               methodHref={`/methodology/${definition.id}`}
             />
           ) : null}
@@ -71,6 +71,12 @@ export function PatternPage(props: PatternPageProps) {
       </div>
     </>
   );
+}
+
+function readingOf({ effect, threshold }: NonNullable<Pattern["finding"]>): string {
+  if (!effect) return "No effect could be measured.";
+  const bar = threshold.text === null ? "" : `, against a threshold of ${threshold.text}`;
+  return `${effect.name}: ${effect.text}${bar}.`;
 }
 
 function Answer({ finding }: PatternPageProps) {

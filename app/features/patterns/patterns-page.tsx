@@ -154,7 +154,7 @@ function Row({ row }: { readonly row: PatternRow }) {
       <div className="min-w-0">
         {effect ? (
           <>
-            <p className="tabular-nums">{effect.text}</p>
+            <p className="tabular-nums">{`${effect.text} ${effect.unit}`}</p>
             <p className="text-2xs text-faint">
               {threshold.text === null ? threshold.kind : `threshold ${threshold.text}, ${threshold.kind}`}
             </p>
