@@ -1,6 +1,6 @@
 import { type FactSpec, type FactTable, factSpec } from "./merge-tables";
 import { dropRepeats, insertIncoming, resolveIncoming } from "./merge-incoming";
-import { markJudgments, markReviews } from "./merge-marks";
+import { markAll, markJudgments, markReviews } from "./merge-marks";
 import { noteOrphans } from "./merge-orphans";
 import { relinkReviews } from "./merge-reviews";
 import { type MergeRun, addHoldings, derived, rowsOf, run } from "./merge-run";
@@ -36,13 +36,23 @@ export async function mergeFacts(merge: MergeRun, table: FactTable): Promise<rea
       versionsOf(merge, spec, incoming, known, `k.outcome = ${SAME} and k.owner_id in (${owners})`),
   });
   if (table === "judgments") {
-    await markJudgments(merge, `${incoming} j where ${arriving.replaceAll("i.row_hash", "j.row_hash")}`);
+    if (await outnumbersTheRest(merge, inserted)) await markAll(merge);
+    else await markJudgments(merge, `${incoming} j where ${arriving.replaceAll("i.row_hash", "j.row_hash")}`);
     await relinkReviews(merge, `(select * from ${incoming} i where ${arriving})`);
   }
   if (table === "reviews") {
     await markReviews(merge, `${incoming} r`, arriving.replaceAll("i.row_hash", "r.row_hash"));
   }
   return countOutcomes(merge, incoming, known);
+}
+
+/** Whether a merge brought most of the judgments there are: counting all again is cheaper then than telling cells apart. */
+async function outnumbersTheRest({ db }: MergeRun, inserted: number): Promise<boolean> {
+  const [found] = await rowsOf<{ most: boolean }>(
+    db,
+    `select count(*) < ${2 * inserted} as most from (select from judgments limit ${2 * inserted}) counted`,
+  );
+  return found?.most ?? false;
 }
 
 /** Which incoming rows are there already under the same key, and how the two compare. */
