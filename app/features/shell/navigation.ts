@@ -12,7 +12,10 @@ export const NAVIGATION: readonly NavSection[] = [
   },
   {
     label: "Conditions",
-    items: [{ href: "/patterns", label: "Patterns", icon: "pattern" }],
+    items: [
+      { href: "/patterns", label: "Patterns", icon: "pattern" },
+      { href: "/workload", label: "Workload", icon: "clock" },
+    ],
   },
   {
     label: "Data",
