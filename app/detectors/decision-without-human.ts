@@ -112,7 +112,7 @@ function appealBreaches(
 /** Is a decision that costs somebody work or pay taken, explained and reviewed by a human being? */
 export default defineDetector({
   id: "decision-without-human",
-  version: 1,
+  version: 2,
   title: "Decisions without a human",
   question:
     "Are suspensions, terminations, withheld pay and demotions decided, explained and reviewed by people?",
@@ -256,6 +256,8 @@ function programmeFinding(
       ...share,
       method: "Wilson 95 %",
     },
+    // A breach of a duty needs no test; less work after complaints alone does.
+    p: breaches.length === 0 && offers.flagged ? offers.p : null,
     n: total,
     nUnit: "decisions and appeals",
     threshold: THRESHOLD,

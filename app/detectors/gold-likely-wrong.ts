@@ -2,12 +2,14 @@ import { defineDetector } from "~/domain/detector";
 import type { Evidence, GoldItems } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { benjaminiHochberg } from "~/stats/benjamini-hochberg";
+import { binomialUpperTail } from "~/stats/binomial";
 import { fitBetaBinomial } from "~/stats/beta-binomial";
-import { logGamma, logRisingFactorial } from "~/stats/log-gamma";
 import { normalUpperTail } from "~/stats/normal";
 import { poissonBinomialUpperTail } from "~/stats/poisson-binomial";
 import { wilson } from "~/stats/wilson";
 import { firstRowIds, insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
+import { sum } from "./parts/group";
+import { difficultySpread, missTail } from "./parts/item-difficulty";
 import { param } from "./parts/params";
 import { accuracyBar, isDemotion } from "./parts/tiers";
 
@@ -28,13 +30,15 @@ interface JudgedItem {
   readonly converging: number;
   /** Misses expected of these responders, a share. */
   readonly expected: number;
+  /** Chance of as many misses, and of as many that agree as well. */
+  readonly tail: number;
   readonly p: number;
 }
 
 /** Is the answer key wrong where experts agree against it? */
 export default defineDetector({
   id: "gold-likely-wrong",
-  version: 1,
+  version: 2,
   title: "Answer keys in doubt",
   question:
     "Are there gold items that people miss far more than their record explains, agreeing on one other answer?",
@@ -74,17 +78,22 @@ export default defineDetector({
   },
   detect(evidence, params) {
     const { goldItems } = evidence;
-    const items = allowForDifficulty(judgeItems(goldItems, params.responders), params.converging);
+    const items = allowForDifficulty(judgeItems(goldItems, params.responders));
     const threshold = { value: params.q, ...THRESHOLD };
     if (items.length < params.items) {
       const reason = `${items.length} gold items with ${params.responders} responders, ${params.items} needed (items with gold_answer, judgments)`;
       return [insufficientAnswer(reason, { n: items.length, nUnit: "gold items", threshold })];
     }
     const q = benjaminiHochberg(items.map(({ p }) => p));
-    const tail = items.filter((_, index) => (q[index] ?? 1) < params.q);
-    const flagged = tail.filter(({ converging, responders }) => converging / responders >= params.converging);
+    const beyondChance = benjaminiHochberg(items.map((item) => item.tail));
+    const tail = items.filter((_, index) => (beyondChance[index] ?? 1) < params.q);
+    const flagged = items.filter(
+      ({ converging, responders }, index) =>
+        (q[index] ?? 1) < params.q && converging / responders >= params.converging,
+    );
     return [
-      programme(items, tail, flagged, evidence, threshold),
+      // Simes: the smallest adjusted p answers for all keys together.
+      { ...programme(items, tail, flagged, evidence, threshold), p: Math.min(...q) },
       ...flagged.map((item) => itemAnswer(item, goldItems, items.length, threshold)),
     ];
   },
@@ -114,45 +123,35 @@ function judgeItems(gold: GoldItems, leastResponders: number): readonly JudgedIt
         alternative,
         converging: alternativeCount,
         expected: chances.reduce((total, chance) => total + chance, 0) / responders,
-        p: upperTail(missed, chances),
+        ...both(upperTail(missed, chances)),
       },
     ];
   });
 }
 
 /**
- * Items differ in difficulty, so misses spread wider than the responders' records say: the tail is taken from a
- * beta-binomial whose spread between items is fitted on those where responders do not agree against the key.
+ * Items differ in difficulty, so misses spread wider than the responders' records say: the tail is taken over the spread
+ * that items without agreement against the key show, and times the chance that so many agree on one alternative.
  */
-function allowForDifficulty(items: readonly JudgedItem[], converging: number): readonly JudgedItem[] {
-  const ordinary = items.filter((item) => item.converging / item.responders < converging);
-  const fitted = fitBetaBinomial(
-    ordinary.map(({ missed, responders }) => ({ successes: missed, trials: responders })),
-  );
-  const strength = fitted?.strength ?? Infinity;
-  if (strength === Infinity) return items;
+function allowForDifficulty(items: readonly JudgedItem[]): readonly JudgedItem[] {
+  const spreads = difficultySpread(items);
+  const favourite = favouriteShare(items);
   return items.map((item) => {
-    const mean = Math.min(0.99, Math.max(1e-6, item.expected));
-    return { ...item, p: Math.max(item.p, betaBinomialTail(item.missed, item.responders, mean, strength)) };
+    const tail = Math.max(item.p, missTail(item, spreads));
+    // Given that all miss the key: the chance only falls with fewer misses, so this is the most it can be.
+    const agreeing = binomialUpperTail(item.converging, item.responders, favourite);
+    return { ...item, tail, p: tail * agreeing };
   });
 }
 
-/** P(X >= count) for a beta-binomial of `trials` with this mean and strength (a + b). */
-function betaBinomialTail(count: number, trials: number, mean: number, strength: number): number {
-  if (count === 0) return 1;
-  const [a, b] = [mean * strength, (1 - mean) * strength];
-  let tail = 0;
-  for (let k = count; k <= trials; k++) {
-    const choose = logGamma(trials + 1) - logGamma(k + 1) - logGamma(trials - k + 1);
-    tail += Math.exp(
-      choose +
-        logRisingFactorial(a, k) +
-        logRisingFactorial(b, trials - k) -
-        logRisingFactorial(strength, trials),
-    );
-  }
-  return Math.min(1, tail);
+/** How often a miss falls on the item's favourite wrong answer; at least three in four, as some are tempting. */
+function favouriteShare(items: readonly JudgedItem[]): number {
+  const missed = items.filter((item) => item.missed >= 3 && 2 * item.missed < item.responders);
+  const all = sum(missed.map((item) => item.missed));
+  return all === 0 ? 0.75 : Math.min(1, Math.max(0.75, sum(missed.map((item) => item.converging)) / all));
 }
+
+const both = (p: number) => ({ tail: p, p });
 
 function upperTail(count: number, chances: readonly number[]): number {
   if (count === 0) return 1;

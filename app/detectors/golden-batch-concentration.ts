@@ -23,7 +23,7 @@ const THRESHOLD = {
 /** Does the best-paid work go to a few people more than their quality and availability explain? */
 export default defineDetector({
   id: "golden-batch-concentration",
-  version: 1,
+  version: 2,
   title: "Concentration of premium batches",
   question:
     "Do premium batches go to the top tier more often than a lottery among all who truly pass would send them there?",
@@ -159,6 +159,7 @@ function programme(
       method: lift.method,
     },
     p: lift.p,
+    cautiousP: lift.cautiousP,
     n: trials.length,
     nUnit: "premium batches",
     threshold,
@@ -245,6 +246,7 @@ function tierAnswers(
           method: lift.method,
         },
         p: lift.p,
+        cautiousP: lift.cautiousP,
         n: trials.length,
         nUnit: "premium batches",
         threshold,

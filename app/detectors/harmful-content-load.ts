@@ -20,7 +20,7 @@ type Day = ContentDays["days"][number];
 /** How much disturbing material do people work on, were they warned, and does opting out cost them work? */
 export default defineDetector({
   id: "harmful-content-load",
-  version: 1,
+  version: 2,
   title: "Load of disturbing content",
   question:
     "How long do people work on disturbing content a day and at a stretch, with warning and without penalty for opting out?",
@@ -94,6 +94,8 @@ export default defineDetector({
         ...shared(days, breaches, params, byPerson.size),
         outcome: flagged ? "flagged" : "clear",
         severity: flagged ? severityOf(days, breaches, people) : null,
+        // An exposure beyond a limit needs no test; less work after opting out alone does.
+        p: breaches.length === 0 && penalty.flagged ? penalty.p : null,
         threshold,
         evidence: {
           minutesADay: { median: doses[0] ?? null, p90: doses[1] ?? null, most: doses[2] ?? null },

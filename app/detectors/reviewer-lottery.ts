@@ -57,7 +57,7 @@ export function reviewerSpread(tallies: readonly ReviewerTally[]): Spread | null
 /** Does the score depend on who reviews? */
 export default defineDetector({
   id: "reviewer-lottery",
-  version: 1,
+  version: 2,
   title: "Reviewer lottery",
   question: "Would the same work pass with one reviewer and fail with another?",
   harm: "The score depends on who reviews.",
@@ -249,6 +249,8 @@ function programme(
     },
     // A reviewer beyond the limit carries its own adjusted p: the smaller of the two answers for the programme.
     p: bySpread || beyond === 0 ? spread.p : Math.min(...own.map(({ q }) => q)),
+    // Two ways to a flag, the spread of all and one beyond the limit: the better of two is counted as two.
+    tests: 2,
     n: reviews,
     nUnit: "reviews",
     threshold,

@@ -11,6 +11,7 @@ import { tallyGold } from "./parts/gold";
 import { groupBy, sum } from "./parts/group";
 import { judgeHigh, statisticalSeverity } from "./parts/outcome";
 import { param } from "./parts/params";
+import { type Cell, predictiveTail, shareTail } from "./parts/skill-draws";
 import { accuracyBar, isDemotion, policyInForce } from "./parts/tiers";
 
 const DAY = 86_400;
@@ -31,7 +32,7 @@ interface Side {
 /** Does past rank decide access to premium work among people of the same quality? */
 export default defineDetector({
   id: "tier-lock-in",
-  version: 1,
+  version: 2,
   title: "Leads for closers",
   question:
     "Near the bar, do people inside the tier get more premium work than people of the same quality outside?",
@@ -74,7 +75,7 @@ export default defineDetector({
   detect(evidence, params, context) {
     const threshold = { value: params.rateRatio, ...THRESHOLD };
     const expectation = expectPremium(evidence);
-    const strata = nearBarStrata(evidence, expectation, context.window);
+    const { strata, cells } = nearBarStrata(evidence, expectation, context.window);
     const inside = new Set([...strata.values()].flatMap(({ first }) => [...first.people]));
     const outside = new Set([...strata.values()].flatMap(({ second }) => [...second.people]));
     const offers = sum([...strata.values()].map(({ first, second }) => first.offers + second.offers));
@@ -125,6 +126,7 @@ export default defineDetector({
           method: `Mantel-Haenszel over projects, ${result.method} 95 %`,
         },
         p: result.p,
+        cautiousP: byChance(strata, cells, expectation, context.random("tier-lock-in/passes")),
         n: offers,
         nUnit: "premium offers",
         threshold,
@@ -162,6 +164,7 @@ function nearBarStrata(
   window: { from: number; to: number },
 ) {
   const strata = new Map<string, { first: Side; second: Side }>();
+  const cells: Cell[] = [];
   const batches = groupBy(expectation.premium, ({ project }) => project);
   for (let at = window.from + SPAN; at < window.to; at += SPAN) {
     for (const [project, own] of batches) {
@@ -171,6 +174,7 @@ function nearBarStrata(
       const { received, expected } = tallyAfter(after, expectation);
       const stratum = strata.get(project) ?? { first: emptySide(), second: emptySide() };
       strata.set(project, stratum);
+      cells.push(...cellsAfter(after, new Set(near), at, expectation));
       for (const annotator of near) {
         const due = expected.get(annotator) ?? 0;
         if (due === 0) continue;
@@ -181,7 +185,38 @@ function nearBarStrata(
       }
     }
   }
-  return strata;
+  return { strata, cells };
+}
+
+/** How the members of each week's stratum stand to the tier, of those near the bar. */
+function cellsAfter(
+  after: Expectation["premium"],
+  near: ReadonlySet<string>,
+  at: number,
+  expectation: Expectation,
+): readonly Cell[] {
+  return [...groupBy(after, ({ week }) => week).values()].flatMap((own) => {
+    const stratum = own[0] ? expectation.stratumOf(own[0]) : null;
+    if (!stratum || stratum.total === 0) return [];
+    const side = Int8Array.from(stratum.annotators, (annotator) =>
+      near.has(annotator) ? (expectation.hasAccess(annotator, stratum.project, at) ? 1 : -1) : 0,
+    );
+    return [{ stratum, batches: sum(own.map(({ offerees }) => offerees.length)), side }];
+  });
+}
+
+/** Chance that as much goes inside, over who near the bar truly passes: only that way is a flag. */
+function byChance(
+  strata: ReadonlyMap<string, { readonly first: Side; readonly second: Side }>,
+  cells: readonly Cell[],
+  expectation: Expectation,
+  random: () => number,
+): number {
+  const inside = sum([...strata.values()].map(({ first }) => first.offers));
+  const all = inside + sum([...strata.values()].map(({ second }) => second.offers));
+  return predictiveTail(cells, expectation, random, (first, second) =>
+    first + second === 0 ? 1 : shareTail(inside, all, first / (first + second)),
+  );
 }
 
 const emptySide = (): Side => ({ people: new Set(), offers: 0, expected: 0 });

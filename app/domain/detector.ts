@@ -1,11 +1,8 @@
 import type { Evidence, EvidenceId } from "./evidence";
-import type { Answer, Source } from "./finding";
+import type { Answer, Audience, Source } from "./finding";
 import type { TableName } from "./ledger";
 
 export type NonEmpty<T> = readonly [T, ...T[]];
-
-/** manager, annotator (own case only), researcher (suppressed aggregates). */
-export type Audience = "manager" | "annotator" | "researcher";
 
 /** A number that can be changed in settings, with where its default comes from. */
 export interface Param {

@@ -2,6 +2,9 @@
 export const OUTCOMES = ["flagged", "clear", "inconclusive", "insufficient"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** manager, annotator (own case only), researcher (suppressed aggregates). */
+export type Audience = "manager" | "annotator" | "researcher";
+
 /** From least to most. */
 export const SEVERITIES = ["watch", "high", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -89,6 +92,8 @@ export interface Answer {
   readonly message: { readonly id: string; readonly data: Readonly<Record<string, string | number>> };
   readonly effect: Effect | null;
   readonly p: number | null;
+  /** p with what was estimated on the way allowed for, where that makes it larger: what a whole audit goes by. */
+  readonly cautiousP?: number;
   /** Tests behind this answer where it stands for several (the family counts them all); 1 by default. */
   readonly tests?: number;
   readonly n: number;
@@ -119,4 +124,6 @@ export interface Finding extends Answer {
   /** Detector, scope level and window; `size` is how many tests were made in it. */
   readonly family: { readonly id: string; readonly size: number } | null;
   readonly remedy: string;
+  /** Who may be shown this finding; an annotator only where it is about the annotator's own case. */
+  readonly audience: readonly Audience[];
 }

@@ -5,11 +5,11 @@ import { poissonBinomialUpperTail } from "~/stats/poisson-binomial";
 import { aPolicy, aTierChange, audit, DAY, programme, START } from "./support/evidence";
 import { expectRates } from "./support/expect-rates";
 
-/** 120 items answered by the same ten people; everybody misses every 20th, and all of them the items named. */
+/** 120 items answered by the same ten people; everybody misses every 20th, no two the same one, and all of them the items named. */
 function items(wrong: readonly number[], converging = 10): { goldItems: GoldItems } {
   const annotators = Array.from({ length: 10 }, (_, index) => `a${index}`);
   const missed = Array.from({ length: 120 }, (_, item) =>
-    annotators.map((_name, person) => (wrong.includes(item) || (item + person * 12) % 20 === 0 ? 1 : 0)),
+    annotators.map((_name, person) => (wrong.includes(item) || (item + person * 13) % 20 === 0 ? 1 : 0)),
   );
   return {
     goldItems: {

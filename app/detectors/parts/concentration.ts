@@ -10,6 +10,7 @@ import { poissonBinomialUpperTail } from "~/stats/poisson-binomial";
 import { quantiles } from "~/stats/quantiles";
 import type { Expectation, Stratum } from "./expectation";
 import { groupBy, sum } from "./group";
+import { type Cell, predictiveTail, shareTail } from "./skill-draws";
 
 /** One premium batch: the share of its offerees inside the tier, and the share that a lottery would have put there. */
 export interface Trial {
@@ -50,6 +51,8 @@ function expectedShare(stratum: Stratum, batch: OfferedBatch, isInside: Membersh
 export interface Lift extends Interval {
   readonly value: number;
   readonly p: number;
+  /** p over who truly passes, of whom only the chance is known. */
+  readonly cautiousP: number;
   readonly received: number;
   readonly expectedShare: number;
   readonly method: string;
@@ -88,12 +91,32 @@ export function liftOf(
     low: interval.low / expectedShare,
     high: interval.high / expectedShare,
     p,
+    cautiousP: single
+      ? predictiveTail(cellsOf(trials, isInside), expectation, random, (share) =>
+          shareTail(received, count, share),
+        )
+      : p,
     received: received / count,
     expectedShare,
     method: single
       ? "Clopper-Pearson over batches, 95 %"
       : "Clopper-Pearson over batches; p by permuting sets of offerees",
   };
+}
+
+/** Trials that share a stratum and a day: tiers change on few days. */
+function cellsOf(trials: readonly Trial[], isInside: Membership): readonly Cell[] {
+  const keyOf = ({ batch, stratum }: Trial) =>
+    `${stratum.week} ${stratum.project} ${Math.floor(batch.at / 86_400)}`;
+  return [...groupBy(trials, keyOf).values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const { stratum, batch } = first;
+    const side = Int8Array.from(stratum.annotators, (annotator) =>
+      isInside(annotator, batch.project, batch.at) ? 1 : 0,
+    );
+    return [{ stratum, batches: own.length, side }];
+  });
 }
 
 /** Clopper and Pearson's interval of a sum of shares among batches: sums need not be whole. */

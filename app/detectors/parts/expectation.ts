@@ -16,6 +16,7 @@ export interface Stratum {
   readonly annotators: readonly string[];
   /** Available hours times the posterior chance of truly meeting the bar; what a lottery among those who pass gives. */
   readonly weights: Float64Array;
+  readonly hours: Float64Array;
   readonly total: number;
 }
 
@@ -187,6 +188,7 @@ function makeStratum(
     week,
     annotators: own.map(({ annotator }) => annotator),
     weights,
+    hours: Float64Array.from(own, ({ hours: available }) => available),
     total: weights.reduce((total, weight) => total + weight, 0),
   };
 }

@@ -1,6 +1,15 @@
 import type { Appeal, Timeline } from "~/domain/evidence";
 import type { Json } from "~/domain/finding";
+import { normalTwoSided, twoSidedZ } from "~/stats/normal";
 import { availableSpans, countWithin, secondsBefore } from "./timeline";
+
+/** What became of offers after something that people are free to do. */
+export interface Retaliation {
+  readonly flagged: boolean;
+  /** Two-sided, of no change against the others; null where there is no comparison. */
+  readonly p: number | null;
+  readonly evidence: Json;
+}
 
 const SPAN_SEC = 90 * 86_400;
 const MOST_CONTROLS = 300;
@@ -29,7 +38,7 @@ export function retaliation(
   window: Window,
   leastFilers: number,
   threshold: number,
-): { readonly flagged: boolean; readonly evidence: Json } {
+): Retaliation {
   const filed = new Map<string, number>();
   for (const { annotator, filedAt } of appeals) {
     filed.set(annotator, Math.min(filed.get(annotator) ?? Infinity, filedAt));
@@ -39,6 +48,7 @@ export function retaliation(
   if (filers.length < leastFilers) {
     return {
       flagged: false,
+      p: null,
       evidence: { outcome: "insufficient", filers: filers.length, needed: leastFilers },
     };
   }
@@ -107,21 +117,29 @@ function nearest(controls: readonly Clocked[], filer: Sides, at: number, window:
     .map(({ sides }) => sides);
 }
 
-function compare(own: Sides, matched: Sides, filers: number, leastFilers: number, threshold: number) {
+function compare(
+  own: Sides,
+  matched: Sides,
+  filers: number,
+  leastFilers: number,
+  threshold: number,
+): Retaliation {
   const counts = [own.beforeOffers, own.afterOffers, matched.beforeOffers, matched.afterOffers];
   if (filers < leastFilers || counts.some((count) => count === 0)) {
-    return { flagged: false, evidence: { outcome: "insufficient", filers, needed: leastFilers } };
+    return { flagged: false, p: null, evidence: { outcome: "insufficient", filers, needed: leastFilers } };
   }
   const change = ({ beforeOffers, beforeHours, afterOffers, afterHours }: Sides) =>
     afterOffers / afterHours / (beforeOffers / beforeHours);
   const ratio = change(own) / change(matched);
-  const reach = 1.959963984540054 * Math.sqrt(counts.reduce((total, count) => total + 1 / count, 0));
+  const error = Math.sqrt(counts.reduce((total, count) => total + 1 / count, 0));
+  const reach = twoSidedZ(0.95) * error;
   const low = ratio * Math.exp(-reach);
   const high = ratio * Math.exp(reach);
   const flagged = ratio <= threshold && high < 1;
   const outcome = flagged ? "flagged" : low > threshold ? "clear" : "inconclusive";
   return {
     flagged,
+    p: normalTwoSided(Math.log(ratio) / error),
     evidence: { outcome, filers, ratio, interval: [low, high], method: "Poisson, log scale" },
   };
 }

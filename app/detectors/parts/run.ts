@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, RequiredTable } from "~/domain/detector";
 import type { Evidence } from "~/domain/evidence";
-import type { Answer, Finding, FindingScope, Outcome } from "~/domain/finding";
+import type { Answer, Audience, Finding, FindingScope, Outcome } from "~/domain/finding";
 import { OUTCOMES } from "~/domain/finding";
 import { benjaminiHochberg, benjaminiYekutieli } from "~/stats/benjamini-hochberg";
 import { insufficientAnswer } from "./answer";
@@ -69,8 +69,26 @@ function correct(
       q,
       family: q === null ? null : { id: `${detector.id}/${scope}/${from}-${to}`, size },
       remedy: detector.remedy,
+      audience: audienceOf(detector, answer.scope),
     };
   });
+}
+
+/**
+ * Who may be shown a finding at this level, of those whom the detector's are for. What is about one person goes to that
+ * person and the manager, what is about a reviewer to the manager; researchers see no single person, and annotators
+ * only what touches their own case: themselves, or an item they answered.
+ */
+export function audienceOf({ seenBy }: Pick<Detector, "seenBy">, scope: FindingScope): readonly Audience[] {
+  const level: Readonly<Record<FindingScope, readonly Audience[]>> = {
+    programme: ["manager", "researcher"],
+    project: ["manager", "researcher"],
+    tier: ["manager", "researcher"],
+    item: ["manager", "annotator", "researcher"],
+    annotator: ["manager", "annotator"],
+    reviewer: ["manager"],
+  };
+  return level[scope].filter((one) => seenBy.includes(one));
 }
 
 /** What a detector says for the programme: its first finding there. */

@@ -1,4 +1,5 @@
 import { DETECTORS } from "~/detectors";
+import { gateAudit } from "~/detectors/parts/audit-gate";
 import { runDetector, type Correction } from "~/detectors/parts/run";
 import type { RequiredTable } from "~/domain/detector";
 import type { Evidence } from "~/domain/evidence";
@@ -36,5 +37,5 @@ export function detectAll(task: DetectTask, tell: (detector: string) => void = (
     tell(detector.title);
     return runDetector(detector, evidence, { tables, settings, correction, context });
   });
-  return { findings, figures: figuresOf(evidence) };
+  return { findings: gateAudit(findings), figures: figuresOf(evidence) };
 }

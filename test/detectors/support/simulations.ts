@@ -456,6 +456,16 @@ export const SIMULATIONS: readonly Simulation[] = [
   { detector: "contract-churn", planted: "nine contracts in six months", size: "40 people", draw: contracts },
 ];
 
+/** The parts of a clean programme that stand for themselves: targets, speed, pay cells, groups, keys and reviewers. */
+export const cleanParts = (random: Random): Partial<Evidence> => ({
+  ...nearTarget(random, false),
+  ...speedPressure(random, false),
+  ...payCells(random, false),
+  ...groups(random, false),
+  ...keys(random, false),
+  ...reviewers(12, 80)(random, false),
+});
+
 export interface Rates {
   readonly falseAlarms: number;
   readonly found: number;
