@@ -65,9 +65,17 @@ function Rows({ chart, ...text }: TextProps & { readonly chart: ChartOf<"bars" |
         label,
         measured: { kind: "measured", value, low, high, n: rows.length },
       }))}
-      rules={chart.reference === null ? [] : [{ value: chart.reference, name: "reference" }]}
+      {...(chart.reference === null ? {} : ruled(chart.reference, rows))}
     />
   );
+}
+
+/** The threshold as a rule, with room for its name on its right. */
+function ruled(value: number, rows: readonly { readonly low: number; readonly high: number }[]) {
+  const ends = [value, ...rows.flatMap(({ low, high }) => [low, high])].filter(Number.isFinite);
+  const [low, high] = [Math.min(0, ...ends), Math.max(...ends)];
+  const room = high - value < (high - low) / 6 ? (high - low) / 6 : 0;
+  return { rules: [{ value, name: "threshold" }], domain: roundDomain(low, high + room) };
 }
 
 const HEIGHT = 240;
@@ -107,7 +115,7 @@ function Bars({ chart, ...text }: TextProps & { readonly chart: ChartOf<"bars"> 
       },
       ...(chart.reference === null
         ? []
-        : [{ kind: "rule", axis: "y", at: chart.reference, name: "reference", tone: "quiet" } as const]),
+        : [{ kind: "rule", axis: "y", at: chart.reference, name: "threshold", tone: "quiet" } as const]),
     ],
   };
   return (

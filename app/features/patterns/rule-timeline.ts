@@ -33,12 +33,12 @@ export function ruleTimeline(policies: readonly TierPolicyRecord[]): RuleTimelin
       return { name, points: final && end ? [...points, { at: end, value: final.value }] : points };
     }),
     announced: ordered.flatMap(({ version, announcedAt }) =>
-      announcedAt === null ? [] : [{ at: instant(announcedAt), name: `version ${version} announced` }],
+      announcedAt === null ? [] : [{ at: instant(announcedAt), name: `v${version} announced` }],
     ),
   };
 }
 
-/** The newest bar is drawn for four weeks. */
-const AFTER_SEC = 28 * 86_400;
+/** The newest bar is drawn for two months: there is room for the name of its announcement. */
+const AFTER_SEC = 60 * 86_400;
 
 const instant = (seconds: number): string => new Date(seconds * 1_000).toISOString();

@@ -1,6 +1,6 @@
 import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
-import { formatFactor, formatValue, type Unit } from "~/ui/format";
+import { formatValue, type Unit } from "~/ui/format";
 import { IntervalPlot } from "~/ui/interval-plot";
 import { WORKLOAD_MEASURES } from "./workload-measures";
 import type { Workload } from "./workload.server";
@@ -16,11 +16,11 @@ interface Difference {
 export function ComparisonCards({ comparison, query }: Workload) {
   const measure = WORKLOAD_MEASURES.find(({ id }) => id === query.measure);
   if (!measure || comparison.groups.length === 0) return null;
-  const { reference, ratio } = comparison;
+  const { difference, ratio } = comparison;
   const reading =
-    ratio === null || reference === null
+    difference === null
       ? "Fewer than two groups are large enough to compare."
-      : `The lowest group has ${formatFactor(ratio)} of what ${reference} has.`;
+      : `Highest less lowest: ${formatValue(difference, measure.unit)}${ratio === null ? "" : `; lowest over highest: ${ratio.toFixed(2)}`}.`;
   return (
     <div className="grid gap-4 wide:grid-cols-2">
       <IntervalPlot

@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { forViewer } from "~/auth.server";
+import { PROGRAMME } from "~/domain/viewer";
+import { loadAllocation } from "~/features/allocation/allocation.server";
+import { AllocationPage } from "~/features/allocation/allocation-page";
+
+export const meta: MetaFunction = () => [{ title: "Allocation · Evenhand" }];
+export const handle = { crumbs: () => [{ label: "Allocation" }] };
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  forViewer(request, PROGRAMME, ({ viewer, db, database }) =>
+    // A researcher's own rows are nobody's: the sums are made over everybody's and suppressed.
+    loadAllocation(viewer.role === "researcher" ? database.db : db, viewer),
+  );
+
+export default function AllocationScreen() {
+  return <AllocationPage {...useLoaderData<typeof loader>()} />;
+}
