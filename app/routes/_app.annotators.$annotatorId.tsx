@@ -6,6 +6,7 @@ import { MANAGERS } from "~/domain/viewer";
 import { AnnotatorProfile } from "~/features/annotator-profile/annotator-profile";
 import { loadAnnotatorProfile } from "~/features/annotator-profile/annotator-profile.server";
 import { notFound } from "~/features/shell/not-found";
+import { loadTierStanding } from "~/features/tiers/tier-standing.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.annotator.name ?? "Annotator"} · Evenhand` },
@@ -18,11 +19,12 @@ export const handle = {
 };
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
+  forViewer(request, MANAGERS, async ({ db, database }) => {
     const windowDays = windowFrom(new URL(request.url).searchParams);
     const profile = await loadAnnotatorProfile(db, params["annotatorId"] ?? "", windowDays);
     if (!profile) throw notFound("annotator");
-    return { ...profile, windowDays };
+    const tiers = await loadTierStanding(database.db, profile.annotator.id, new Date());
+    return { ...profile, windowDays, tiers, linked: true };
   });
 
 export default function Annotator() {

@@ -11,16 +11,23 @@ export function traceInWords(policy: TierPolicy, trace: Trace): readonly string[
   );
   const rules = deciding.flatMap(({ label, rules: own }) => own.map((rule) => ruleTraceInWords(label, rule)));
   return [
-    outcomeInWords(policy, trace),
-    ...(trace.heldBy === null ? [] : [heldInWords(policy, trace, trace.heldBy)]),
-    ...(trace.displaced ? ["The rules were met, but all places went to people with a higher value."] : []),
+    ...decisionInWords(policy, trace),
     ...rules,
-    ...(trace.noise
-      ? ["This move rests on a value whose interval reaches across the bar: chance alone can explain it."]
-      : []),
+    ...(trace.noise ? [NOISE] : []),
     ...trace.counterfactuals.map((each) => each.sentence),
   ];
 }
+
+/** What was decided, and what beside the rules had a part in it, in sentences. */
+export const decisionInWords = (policy: TierPolicy, trace: Trace): readonly string[] => [
+  outcomeInWords(policy, trace),
+  ...(trace.heldBy === null ? [] : [heldInWords(policy, trace, trace.heldBy)]),
+  ...(trace.displaced ? ["The rules were met, but all places went to people with a higher value."] : []),
+];
+
+/** Said of a move that chance alone can explain. */
+export const NOISE =
+  "This move rests on a value whose interval reaches across the bar: chance alone can explain it.";
 
 /** The tier just above the given one: the one a person can hope for. */
 const nextAbove = ({ tiers, givenTier }: Trace): string | undefined =>

@@ -1,6 +1,8 @@
 import type { Measured } from "~/domain/measured";
 import { measures } from "~/features/report/row-measures";
 import type { ReportRow } from "~/features/report/report-row";
+import { TierStandingCards } from "~/features/tiers/tier-standing";
+import type { TierStandings } from "~/features/tiers/tier-standing.server";
 import { Card, Stat, StatRow } from "~/ui/card";
 import { type DistributionBin, Distribution } from "~/ui/distribution";
 import { formatCount, formatInstant, formatMoney, formatPercent, formatSeconds } from "~/ui/format";
@@ -33,6 +35,10 @@ export interface AnnotatorProfileProps {
   } | null;
   readonly changes: readonly TierChange[];
   readonly payments: readonly PaymentSum[];
+  /** Where the person stands under the written tier policies. */
+  readonly tiers: TierStandings;
+  /** Whether policies and proposals can be opened: managers open them, the person reads them here. */
+  readonly linked: boolean;
 }
 
 interface TierChange {
@@ -83,6 +89,11 @@ export function AnnotatorProfile(props: AnnotatorProfileProps) {
             <Pay row={overall} payments={props.payments} />
             <TierHistory row={overall} changes={props.changes} />
           </div>
+          <TierStandingCards
+            {...props.tiers}
+            linked={props.linked}
+            rowsHref={props.linked ? `/annotators/${encodeURIComponent(annotator.id)}` : "/me"}
+          />
         </div>
       )}
     </>

@@ -8,13 +8,13 @@ export const NAVIGATION: readonly NavSection[] = [
       { href: "/overview", label: "Overview", icon: "gauge" },
       { href: "/annotators", label: "Annotators", icon: "people" },
       { href: "/quality", label: "Quality", icon: "target" },
+      { href: "/tiers", label: "Tiers", icon: "layers" },
     ],
   },
   {
     label: "Conditions",
     items: [
       { href: "/patterns", label: "Patterns", icon: "pattern" },
-      { href: "/allocation", label: "Allocation", icon: "scales" },
       { href: "/workload", label: "Workload", icon: "clock" },
     ],
   },

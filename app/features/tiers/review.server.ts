@@ -3,6 +3,7 @@ import {
   findProposal,
   insertDecidedChange,
   type ListedProposal,
+  listProposals,
   type ProposalKey,
   setEvidenceOpened,
   setProposalDecision,
@@ -81,34 +82,66 @@ export async function decide(
   const refused = await db.transaction().execute(async (transaction) => {
     const found = await find(transaction, address);
     if (found === undefined) return "There is no such proposed change.";
-    const { proposal, key } = found;
-    const fault = faultOf(proposal, decision);
-    if (fault !== null) return fault;
-    const reasons = decision.reasons.trim();
-    const ruled = { status: decision.ruling, decidedAt: at, decidedBy: by, reasons };
-    if (!(await setProposalDecision(transaction, key, ruled))) return DECIDED;
-    if (decision.ruling === "upheld") {
-      const { trace } = JSON.parse(proposal.document) as ProposalDocument;
-      await insertDecidedChange(transaction, {
-        annotatorId: key.annotatorId,
-        tierChangeId: `decided-${address.day}${address.scope === "" ? "" : `-${address.scope}`}`,
-        scope: key.scope,
-        fromTier: proposal.fromTier,
-        toTier: proposal.toTier,
-        at,
-        policyVersion: proposal.policyVersion,
-        actorId: by,
-        ...goldOf(trace),
-        evidenceOpenedAt: proposal.evidenceOpenedAt,
-        reasons,
-        notifiedAt: decision.told ? at : null,
-      });
-    }
-    return null;
+    const fault = faultOf(found.proposal, decision);
+    return fault ?? ruleOn(transaction, found.key, found.proposal, decision, { by, at });
   });
   if (refused !== null) return refused;
   if (decision.ruling === "upheld") await refreshSnapshots(db, at);
   await evaluateTiers(db, at);
+  return null;
+}
+
+/** Makes every promotion that waits; how many. Demotions are never decided together. */
+export async function confirmPromotions(db: Db, by: string, at: Date): Promise<number> {
+  const made = await db.transaction().execute(async (transaction) => {
+    let count = 0;
+    for (const { annotatorId, scope, windowTo, direction } of await listProposals(
+      transaction,
+      ["open"],
+      MOST,
+    )) {
+      const key = { annotatorId, scope, windowTo };
+      const proposal = direction === "up" ? await findProposal(transaction, key) : undefined;
+      if (proposal === undefined) continue;
+      const decision = { ruling: "upheld", reasons: ALL_REACHED, told: false } as const;
+      if ((await ruleOn(transaction, key, proposal, decision, { by, at })) === null) count += 1;
+    }
+    return count;
+  });
+  if (made > 0) await refreshSnapshots(db, at);
+  await evaluateTiers(db, at);
+  return made;
+}
+
+const MOST = 100_000;
+const ALL_REACHED = "All bars of the tier were reached in the window.";
+
+async function ruleOn(
+  db: Db,
+  key: ProposalKey,
+  proposal: ListedProposal & { readonly document: string },
+  decision: ReviewDecision,
+  { by, at }: { readonly by: string; readonly at: Date },
+): Promise<string | null> {
+  const reasons = decision.reasons.trim();
+  const ruled = { status: decision.ruling, decidedAt: at, decidedBy: by, reasons };
+  if (!(await setProposalDecision(db, key, ruled))) return DECIDED;
+  if (decision.ruling === "refused") return null;
+  const { trace } = JSON.parse(proposal.document) as ProposalDocument;
+  await insertDecidedChange(db, {
+    annotatorId: key.annotatorId,
+    tierChangeId: `decided-${key.windowTo.slice(0, 10)}${key.scope === "" ? "" : `-${key.scope}`}`,
+    scope: key.scope,
+    fromTier: proposal.fromTier,
+    toTier: proposal.toTier,
+    at,
+    policyVersion: proposal.policyVersion,
+    actorId: by,
+    ...goldOf(trace),
+    evidenceOpenedAt: proposal.evidenceOpenedAt,
+    reasons,
+    notifiedAt: decision.told ? at : null,
+  });
   return null;
 }
 
@@ -119,7 +152,8 @@ function faultOf(
   { reasons }: ReviewDecision,
 ): string | null {
   if (status !== "open") return DECIDED;
-  if (evidenceOpenedAt === null) return "Open the evidence first: nobody is moved unread.";
+  if (direction === "down" && evidenceOpenedAt === null)
+    return "Open the evidence first: nobody is moved unread.";
   if (direction === "down" && reasons.trim().length < SHORTEST_REASONS) {
     return `Write down why, in ${SHORTEST_REASONS} characters or more: the person will read it.`;
   }

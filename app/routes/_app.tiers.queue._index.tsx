@@ -1,0 +1,29 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { forViewer } from "~/auth.server";
+import { MANAGERS } from "~/domain/viewer";
+import { loadQueue } from "~/features/tiers/queue.server";
+import { QueueScreen } from "~/features/tiers/queue-screen";
+import { confirmPromotions } from "~/features/tiers/review.server";
+
+export const meta: MetaFunction = () => [{ title: "Waiting tier changes · Evenhand" }];
+export const handle = { crumbs: () => [{ label: "Tiers", href: "/tiers" }, { label: "Waiting" }] };
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  forViewer(request, MANAGERS, ({ database }) => loadQueue(database.db, new Date()));
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ viewer, database }) => {
+    const form = await request.formData();
+    if (form.get("intent") === "promote") await confirmPromotions(database.db, viewer.name, new Date());
+    return redirect("/tiers/queue");
+  });
+
+export default function Queue() {
+  return <QueueScreen {...useLoaderData<typeof loader>()} />;
+}
