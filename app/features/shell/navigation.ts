@@ -15,6 +15,7 @@ export const NAVIGATION: readonly NavSection[] = [
     label: "Conditions",
     items: [
       { href: "/patterns", label: "Patterns", icon: "pattern" },
+      { href: "/allocation", label: "Allocation", icon: "scales" },
       { href: "/workload", label: "Workload", icon: "clock" },
     ],
   },
