@@ -1,9 +1,10 @@
-import { createReadableStreamFromReadable } from "@remix-run/node";
+import { createReadableStreamFromReadable, redirect } from "@remix-run/node";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Database, Db } from "db/client";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
+import { viewerOf } from "./features/accounts/sign-in.server";
 import { log } from "./log.server";
 
 /** What a loader or an action works with. */
@@ -17,9 +18,6 @@ export interface Access {
    */
   readonly database: Database;
 }
-
-/** Whoever sits at this machine: while there are no accounts, nobody else can reach the server. */
-const ON_THIS_MACHINE: Viewer = { name: "this machine", role: "administrator", annotatorId: null };
 
 /**
  * Runs a loader's or an action's work for the viewer behind a request. Every route goes through here and names the
@@ -53,15 +51,34 @@ export async function streamForViewer(
   return new Response(createReadableStreamFromReadable(body), { headers });
 }
 
+/**
+ * As {@link forViewer}, for the few addresses that are open before anybody has signed in. The work sees every row and
+ * shows none: it lets people in and out.
+ */
+export async function forAnybody<T>(
+  request: Request,
+  work: (access: { readonly viewer: Viewer | undefined; readonly database: Database }) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase();
+  return work({ viewer: await viewerOf(database, request), database });
+}
+
 async function admit(
   request: Request,
   roles: readonly Role[],
 ): Promise<{ viewer: Viewer; database: Database }> {
-  const viewer = viewerOf(request);
+  const database = await openDatabase();
+  const viewer = await viewerOf(database, request);
+  if (!viewer) throw signInFirst(request);
   if (!roles.includes(viewer.role)) throw new Response(null, { status: 403, statusText: "Forbidden" });
-  return { viewer, database: await openDatabase() };
+  return { viewer, database };
 }
 
-function viewerOf(_request: Request): Viewer {
-  return ON_THIS_MACHINE;
+/** A page, or the data of one, sends its reader to sign in and back; anything else is told that it has not. */
+function signInFirst(request: Request): Response {
+  const { pathname, search } = new URL(request.url);
+  const isPage = request.method === "GET" && /text\/html|\*\/\*/.test(request.headers.get("Accept") ?? "*/*");
+  if (!isPage) return new Response(null, { status: 401, statusText: "Unauthorized" });
+  const next = pathname + search;
+  return redirect(next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
 }

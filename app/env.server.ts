@@ -14,12 +14,42 @@ const Variables = z.object({
   EVENHAND_DATABASE: location.default("./data"),
   HOST: z.string().trim().min(1).default("127.0.0.1"),
   PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
+  /** Where people reach the server when it is not this machine alone: `https://evenhand.example.org`. */
+  PUBLIC_URL: optionalText.refine(
+    (value) => value === undefined || isSafeAddress(value),
+    "must be an address that begins with https://, without a path",
+  ),
+  /** Signs session cookies; without it one is made and kept beside the embedded database. */
+  EVENHAND_SECRET: z.string().trim().min(32, "must have at least 32 characters").optional(),
+  /** Single sign-on by OpenID Connect, for people who have an account here: all three, and PUBLIC_URL. */
+  OIDC_ISSUER: z.url("must be a URL").optional(),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 
+/** An origin that is encrypted on its way, or that names this machine. */
+function isSafeAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, origin } = new URL(value);
+  return (
+    origin === value.replace(/\/$/, "") &&
+    (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname)))
+  );
+}
+
+/** Names of this machine that no other machine reaches it by. */
+export const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "[::1]", "localhost"]);
+
 /** What can be set from outside, checked. */
 export interface Env {
+  /** The folder for what this machine keeps: the embedded database, the secret. */
+  readonly folder: string;
+  /** Null where the server is reached at the address that it listens on. */
+  readonly publicUrl: string | null;
+  readonly secret: string | null;
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   /** `postgres://…`, or the folder of the embedded database. */
   readonly database: string;
   readonly host: string;
@@ -48,12 +78,27 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new WrongEnvironment(`These environment variables cannot be used. ${faults.join("; ")}.`);
   }
-  const { DATABASE_URL, EVENHAND_DATABASE, HOST, PORT, LOG_LEVEL, NODE_ENV } = parsed.data;
+  const { DATABASE_URL, EVENHAND_DATABASE, HOST, PORT, LOG_LEVEL, NODE_ENV, ...rest } = parsed.data;
   return {
+    folder: EVENHAND_DATABASE ?? "./data",
+    publicUrl: rest.PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    secret: rest.EVENHAND_SECRET ?? null,
+    oidc: oidcOf(rest),
     database: DATABASE_URL ?? EVENHAND_DATABASE ?? "./data",
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
     mode: NODE_ENV,
   };
+}
+
+function oidcOf(
+  set: Pick<z.infer<typeof Variables>, "OIDC_ISSUER" | "OIDC_CLIENT_ID" | "OIDC_CLIENT_SECRET">,
+) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = set;
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret };
+  throw new WrongEnvironment(
+    "Single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; not all three are set.",
+  );
 }

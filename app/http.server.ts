@@ -5,6 +5,7 @@ import express, { type Express } from "express";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { env } from "./env.server";
+import { GUARDS } from "./http-guards.server";
 import { log } from "./log.server";
 
 // Single fetch needs the platform's own fetch; this comes before anything that makes a request or response.
@@ -16,6 +17,7 @@ const YEAR_MS = 365 * 86_400_000;
 export function createApp(build: ServerBuild, clientFolder: string): Express {
   const app = express();
   app.disable("x-powered-by");
+  app.use(...GUARDS);
   app.use(
     compression({
       filter: (request, response) => !isEventStream(response) && compression.filter(request, response),

@@ -381,6 +381,26 @@ export interface RollupsTable {
   lastAt: Instant | null;
 }
 
+export interface ProjectDaysTable {
+  projectId: number;
+  day: string;
+  judgments: number;
+  approved: number;
+  rejected: number;
+  goldCorrect: number;
+  goldTotal: number;
+  consensusAgreeing: number;
+  consensusTotal: number;
+}
+
+export interface ProjectDayTimesTable {
+  projectId: number;
+  day: string;
+  clock: "active" | "lead" | "accept_to_submit" | "inferred";
+  bin: number;
+  judgments: number;
+}
+
 export interface PayRollupsTable {
   annotatorId: number;
   projectId: number;
@@ -552,7 +572,61 @@ export interface LeaderboardOptOutsTable {
   optedOutBy: string;
 }
 
+export interface AccountsTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  role: "administrator" | "manager" | "researcher" | "annotator";
+  annotator: string | null;
+  disabledAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface CredentialsTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  password: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface SessionsTable {
+  id: string;
+  expiresAt: Instant;
+  token: string;
+  createdAt: Instant;
+  updatedAt: Instant;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Instant;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface SignInAttemptsTable {
+  key: string;
+  count: number;
+  since: Instant;
+}
+
 export interface Schema {
+  accounts: AccountsTable;
+  credentials: CredentialsTable;
+  sessions: SessionsTable;
+  verifications: VerificationsTable;
+  signInAttempts: SignInAttemptsTable;
   imports: ImportsTable;
   rejects: RejectsTable;
   rowVersions: RowVersionsTable;
@@ -582,6 +656,8 @@ export interface Schema {
   settings: SettingsTable;
   rollups: RollupsTable;
   payRollups: PayRollupsTable;
+  projectDays: ProjectDaysTable;
+  projectDayTimes: ProjectDayTimesTable;
   dirtyCells: DirtyCellsTable;
   dirtyItems: DirtyItemsTable;
   snapshots: SnapshotsTable;

@@ -5,6 +5,10 @@ describe("the environment", () => {
   it("has a default for everything", () => {
     expect(parseEnv({})).toEqual({
       database: "./data",
+      folder: "./data",
+      publicUrl: null,
+      secret: null,
+      oidc: null,
       host: "127.0.0.1",
       port: 3000,
       logLevel: "info",
@@ -20,6 +24,21 @@ describe("the environment", () => {
     const both = { DATABASE_URL: "postgres://db.example/evenhand", EVENHAND_DATABASE: "elsewhere" };
     expect(parseEnv(both).database).toBe("postgres://db.example/evenhand");
     expect(parseEnv({ EVENHAND_DATABASE: "elsewhere" }).database).toBe("elsewhere");
+  });
+
+  it("takes an address for the public only if it is encrypted, or names this machine", () => {
+    expect(parseEnv({ PUBLIC_URL: "https://evenhand.example.org/" }).publicUrl).toBe(
+      "https://evenhand.example.org",
+    );
+    expect(parseEnv({ PUBLIC_URL: "http://localhost:3000" }).publicUrl).toBe("http://localhost:3000");
+    for (const address of ["http://evenhand.example.org", "https://a.example/path", "evenhand.example.org"]) {
+      expect(() => parseEnv({ PUBLIC_URL: address }), address).toThrow(/PUBLIC_URL/);
+    }
+  });
+
+  it("wants single sign-on whole, and a secret that nobody guesses", () => {
+    expect(() => parseEnv({ OIDC_ISSUER: "https://id.example.org" })).toThrow(/OIDC_CLIENT_ID/);
+    expect(() => parseEnv({ EVENHAND_SECRET: "short" })).toThrow(/32 characters/);
   });
 
   it("names every variable that cannot be used", () => {

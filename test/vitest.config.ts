@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // The application and the tests sign cookies alike.
+    env: { EVENHAND_SECRET: "the secret of the tests and of nothing else" },
     projects: [
       {
         extends: true,

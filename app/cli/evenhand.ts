@@ -11,6 +11,7 @@ import { report } from "./report";
 import { simulate } from "./simulate";
 import { start } from "./start";
 import { undoImport } from "./undo-import";
+import { user } from "./user";
 import { EXIT, Fault } from "./outcome";
 
 /** Every command, in the order of the help text. */
@@ -24,6 +25,7 @@ const COMMANDS = [
   agreement,
   simulate,
   exportCommand,
+  user,
   migrate,
   doctor,
 ];

@@ -5,7 +5,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { connect } from "db/client";
 import { migrateToLatest } from "db/migrate";
 import { closeDatabase, shareDatabase } from "~/database.server";
-import { env } from "~/env.server";
+import { LOOPBACK, env } from "~/env.server";
+import { firstAdministratorLink } from "~/features/accounts/accounts.server";
+import { listDemoViewers, openDemo } from "~/features/accounts/demo-viewers.server";
 import { seedDemo } from "~/features/demo/seed.server";
 import { recoverImports } from "~/features/imports/import.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
@@ -26,10 +28,10 @@ export function start(program: Command): void {
 }
 
 async function serve(options: { port?: number; demo?: true }, command: Command): Promise<void> {
-  const host = env().host;
-  if (!LOOPBACK.has(host)) {
+  const { host, publicUrl } = env();
+  if (!LOOPBACK.has(host) && publicUrl === null) {
     throw new Fault(
-      `HOST is ${host}, but there are no accounts yet: serve on 127.0.0.1 and put a proxy in front of it.`,
+      `HOST is ${host}, which other machines may reach: set PUBLIC_URL to the https:// address that people use.`,
     );
   }
   const build = await loadBuild();
@@ -38,11 +40,17 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   await recoverImports(database, new Date());
   if (options.demo) await seedDemo(database, () => new Date(), say);
   await refreshMeasures(database.db, new Date());
+  if (options.demo && publicUrl === null) await openDemo(database, new Date());
   shareDatabase(database);
   if (database.bypassesRowSecurity) say(`${UNBOUND_ROLE}.`);
   const { server, port } = await listenOrLeave(build, host, options.port ?? env().port);
-  process.stdout.write(`Evenhand is at http://${host === "::1" ? "[::1]" : host}:${port}\n`);
-  say("Only this machine can reach it: there are no accounts yet. Stop with Ctrl+C.");
+  const origin = publicUrl ?? `http://${host === "::1" ? "[::1]" : host}:${port}`;
+  process.stdout.write(`Evenhand is at ${origin}\n`);
+  const link = await firstAdministratorLink(database, new Date());
+  const isDemo = (await listDemoViewers(database)).length > 0;
+  if (link && !isDemo) say(`Become its administrator within a day: ${origin}${link}`);
+  if (isDemo) say("Only this machine can reach it; choose there who to be.");
+  say("Stop with Ctrl+C.");
   await interrupted();
   say("Stopping.");
   await stop(server);
@@ -66,8 +74,6 @@ async function listenOrLeave(build: ServerBuild, host: string, port: number): Re
 const LONGEST_FAREWELL_MS = 10_000;
 
 const patience = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 

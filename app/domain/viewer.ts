@@ -3,6 +3,7 @@ export type Role = "administrator" | "manager" | "researcher" | "annotator";
 
 /** The signed-in person looking at a screen. */
 export interface Viewer {
+  readonly accountId: string;
   /** As written beside decisions and in the log of who looked. */
   readonly name: string;
   readonly role: Role;
@@ -15,5 +16,9 @@ export const MANAGERS: readonly Role[] = ["administrator", "manager"];
 
 /** Who may see the programme as a whole; researchers see it suppressed. */
 export const PROGRAMME: readonly Role[] = ["administrator", "manager", "researcher"];
+
+export const ADMINISTRATORS: readonly Role[] = ["administrator"];
+
+export const ANNOTATORS: readonly Role[] = ["annotator"];
 
 export const EVERYBODY: readonly Role[] = ["administrator", "manager", "researcher", "annotator"];

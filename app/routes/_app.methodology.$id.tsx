@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { findEntry } from "~/features/methodology/methodology";
+import { forViewer } from "~/auth.server";
+import { EVERYBODY } from "~/domain/viewer";
+import { loadEntry } from "~/features/methodology/methodology.server";
 import { Definition } from "~/features/methodology/methodology-page";
 import { notFound } from "~/features/shell/not-found";
 
@@ -14,11 +16,12 @@ export const handle = {
   ],
 };
 
-export function loader({ params }: LoaderFunctionArgs) {
-  const entry = findEntry(params["id"] ?? "");
-  if (!entry) throw notFound("definition");
-  return { entry };
-}
+export const loader = ({ request, params }: LoaderFunctionArgs) =>
+  forViewer(request, EVERYBODY, async ({ db }) => {
+    const found = await loadEntry(db, params["id"] ?? "");
+    if (!found) throw notFound("definition");
+    return found;
+  });
 
 export default function DefinitionScreen() {
   return <Definition {...useLoaderData<typeof loader>()} />;

@@ -6,8 +6,10 @@ import * as rollups from "./2026-11-22-rollups";
 import * as snapshots from "./2026-11-22-snapshots";
 import * as storedAggregations from "./2026-11-22-stored-aggregations";
 import * as rowSecurity from "./2026-11-23-row-security";
-import * as tierReviews from "./2026-11-23-tier-reviews";
 import * as runFigures from "./2026-11-23-run-figures";
+import * as tierReviews from "./2026-11-23-tier-reviews";
+import * as accounts from "./2026-11-24-accounts";
+import * as projectDays from "./2026-11-24-project-days";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +20,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-22-snapshots": snapshots,
   "2026-11-22-stored-aggregations": storedAggregations,
   "2026-11-23-row-security": rowSecurity,
-  "2026-11-23-tier-reviews": tierReviews,
   "2026-11-23-run-figures": runFigures,
+  "2026-11-23-tier-reviews": tierReviews,
+  "2026-11-24-accounts": accounts,
+  "2026-11-24-project-days": projectDays,
 };

@@ -15,3 +15,13 @@ export async function hasRecords(db: Db): Promise<boolean> {
     select exists (select from imports) or exists (select from judgments) as found`.execute(db);
   return rows[0]!.found;
 }
+
+/** Whether every import that stands is the demonstration programme's. */
+export async function holdsOnlyDemo(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from imports where status = 'done') and not exists (
+      select from imports where status in ('running', 'done')
+        and not starts_with(coalesce(files -> 0 ->> 'path', ''), 'demonstration/')
+    ) as found`.execute(db);
+  return rows[0]!.found;
+}

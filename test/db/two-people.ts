@@ -39,6 +39,15 @@ const PROGRAMME = [
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
   `insert into tier_evaluations values ('', ${AT}, ${AT}, 1, ${AT}, 2, 0, 2)`,
   `insert into policy_publications values (1, ${AT}, 'manager', '[]')`,
+  `insert into accounts (id, name, email, role, created_at, updated_at)
+    values ('a', 'Ada', 'ada@example.org', 'administrator', ${AT}, ${AT})`,
+  `insert into credentials (id, account_id, provider_id, user_id, created_at, updated_at)
+    values ('c', 'a', 'credential', 'a', ${AT}, ${AT})`,
+  `insert into sessions (id, expires_at, token, created_at, updated_at, user_id)
+    values ('s', ${AT}, 'token', ${AT}, ${AT}, 'a')`,
+  `insert into verifications values ('v', 'hash', 'a', ${AT}, ${AT}, ${AT})`,
+  `insert into rate_limits values ('r', 'key', 1, 1)`,
+  `insert into sign_in_attempts values ('key', 1, ${AT})`,
 ];
 
 const personal = (id: number, name: string): readonly string[] => [
@@ -65,6 +74,8 @@ const personal = (id: number, name: string): readonly string[] => [
   `insert into rollups select (jsonb_populate_record(null::rollups, jsonb_object_agg(attname, 0) || jsonb_build_object(
       'annotator_id', ${id}, 'project_id', 1, 'day', '2026-01-05', 'apportioned', false))).*
     from pg_attribute where attrelid = 'rollups'::regclass and attnum > 0 and attnotnull`,
+  `insert into project_days values (1, '2026-01-05', 1, 0, 0, 0, 0, 0, 0) on conflict do nothing`,
+  `insert into project_day_times values (1, '2026-01-05', 'active', 3, 1) on conflict do nothing`,
   `insert into pay_rollups values (${id}, 1, '2026-01-05', 'USD', 1, 1)`,
   `insert into snapshots (annotator_id, project_id, window_days, source_id, project, label, judgments, row)
     values (${id}, 1, 28, '${name}', 'P', '${name}', 1, '{}')`,

@@ -69,7 +69,7 @@ describe("the ranking", () => {
   });
 
   it("gives the rows it shows as CSV", async () => {
-    const answer = await fetch(`${app.url}/annotators.csv?sort=-judgments`);
+    const answer = await app.fetch("/annotators.csv?sort=-judgments");
     const lines = (await answer.text()).trim().split("\n");
     expect(lines[0]).toContain("annotator_id");
     expect(lines.length).toBeGreaterThan(100);
@@ -80,7 +80,7 @@ describe("the ranking", () => {
   });
 
   it("answers 404 for somebody who is not there", async () => {
-    const answer = await fetch(`${app.url}/annotators/nobody-at-all`);
+    const answer = await app.fetch("/annotators/nobody-at-all");
     expect(answer.status).toBe(404);
   });
 });
@@ -111,7 +111,7 @@ describe("imports", () => {
     await page.getByText("Take it out").click();
     await page.getByRole("button", { name: "Take this import out" }).click();
     await page.getByText("taken out.").waitFor();
-    const { status } = await fetch(`${app.url}/annotators.csv?project=by-hand`);
+    const { status } = await app.fetch("/annotators.csv?project=by-hand");
     expect(status).toBe(200);
     await page.goto(`${app.url}/annotators?project=by-hand`);
     await page.getByText("Nobody matches").waitFor();

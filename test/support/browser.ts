@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, expect, onTestFinished } from "vitest";
+import { cookieOf } from "./app";
 import { findChromium } from "./chromium";
 
 const FLAGS = [
@@ -26,6 +27,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 export interface OpenOptions extends BrowserContextOptions {
+  /** A `Cookie` header, of an administrator if none is said; null for somebody who is not signed in. */
+  readonly cookie?: string | null;
   /** Messages on the console that this test brings about on purpose. */
   readonly expectedErrors?: readonly RegExp[];
 }
@@ -37,7 +40,7 @@ export interface OpenOptions extends BrowserContextOptions {
 export async function openPage(
   browser: Browser,
   url: string,
-  { expectedErrors = [], ...context }: OpenOptions = {},
+  { expectedErrors = [], cookie = cookieOf(url) ?? null, ...context }: OpenOptions = {},
 ): Promise<Page> {
   const opened = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -46,6 +49,10 @@ export async function openPage(
     reducedMotion: "reduce",
     ...context,
   });
+  if (cookie !== null) {
+    const [name = "", value = ""] = cookie.split("=", 2);
+    await opened.addCookies([{ name, value, url }]);
+  }
   const page = await opened.newPage();
   const errors: string[] = [];
   const note = (error: string) => {
@@ -61,6 +68,7 @@ export async function openPage(
     expect(errors, "errors on the page's console").toEqual([]);
   });
   await page.goto(url);
+  if (cookie !== null) expect(new URL(page.url()).pathname, "where it was sent instead").not.toBe("/sign-in");
   return page;
 }
 

@@ -1,7 +1,22 @@
-import type { NavSection } from "~/ui/app-shell";
+import { ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, type Role } from "~/domain/viewer";
+import type { NavItem, NavSection } from "~/ui/app-shell";
+
+interface ScreenItem extends NavItem {
+  /** Whom the screen is for: as its route says. Left out for managers. */
+  readonly roles?: readonly Role[];
+}
+
+interface ScreenSection {
+  readonly label: string;
+  readonly items: readonly ScreenItem[];
+}
 
 /** The screens, in the order of a working day. */
-export const NAVIGATION: readonly NavSection[] = [
+const SCREENS: readonly ScreenSection[] = [
+  {
+    label: "Mine",
+    items: [{ href: "/me", label: "My work", icon: "person", roles: ANNOTATORS }],
+  },
   {
     label: "Watch",
     items: [
@@ -14,16 +29,28 @@ export const NAVIGATION: readonly NavSection[] = [
   {
     label: "Conditions",
     items: [
-      { href: "/patterns", label: "Patterns", icon: "pattern" },
-      { href: "/allocation", label: "Allocation", icon: "scales" },
-      { href: "/workload", label: "Workload", icon: "clock" },
+      { href: "/patterns", label: "Patterns", icon: "pattern", roles: PROGRAMME },
+      { href: "/allocation", label: "Allocation", icon: "scales", roles: PROGRAMME },
+      { href: "/workload", label: "Workload", icon: "clock", roles: PROGRAMME },
     ],
   },
   {
     label: "Data",
     items: [
       { href: "/imports", label: "Imports", icon: "upload" },
-      { href: "/methodology", label: "Methodology", icon: "book" },
+      { href: "/methodology", label: "Methodology", icon: "book", roles: EVERYBODY },
     ],
   },
+  {
+    label: "Settings",
+    items: [{ href: "/settings/people", label: "People", icon: "people", roles: ADMINISTRATORS }],
+  },
 ];
+
+/** The sections that hold a screen for a role, with only those screens. */
+export function navigationFor(role: Role): readonly NavSection[] {
+  return SCREENS.map(({ label, items }) => ({
+    label,
+    items: items.filter(({ roles = MANAGERS }) => roles.includes(role)).map(({ roles: _, ...item }) => item),
+  })).filter(({ items }) => items.length > 0);
+}

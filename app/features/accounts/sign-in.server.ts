@@ -1,0 +1,103 @@
+import { APIError } from "better-auth/api";
+import { createHash } from "node:crypto";
+import type { Database } from "db/client";
+import { countAttempt, findAnnotatorId, forgetAttempts } from "db/queries/accounts";
+import type { Role, Viewer } from "~/domain/viewer";
+import { ADDRESS_HEADER, OIDC, library } from "./library.server";
+
+/** So many attempts within a quarter of an hour, and then none until it has passed. */
+const WINDOW_SEC = 15 * 60;
+const MOST_BY_ACCOUNT = 10;
+const MOST_BY_ADDRESS = 100;
+
+export type SignInOutcome =
+  | { readonly kind: "signed in"; readonly headers: Headers }
+  | { readonly kind: "refused" }
+  | { readonly kind: "locked"; readonly waitSec: number };
+
+/** Signs in with a password. Attempts are counted before the password is looked at, by account and by address. */
+export async function signIn(
+  database: Database,
+  request: Request,
+  { email, password }: { readonly email: string; readonly password: string },
+  now: Date,
+): Promise<SignInOutcome> {
+  const { db } = database;
+  const account = `account ${createHash("sha256").update(email.trim().toLowerCase()).digest("hex")}`;
+  const attempts = [
+    { key: account, most: MOST_BY_ACCOUNT },
+    { key: `address ${request.headers.get(ADDRESS_HEADER) ?? ""}`, most: MOST_BY_ADDRESS },
+  ];
+  for (const { key, most } of attempts) {
+    if ((await countAttempt(db, key, now, WINDOW_SEC)) > most) return { kind: "locked", waitSec: WINDOW_SEC };
+  }
+  try {
+    const { headers } = await library(database).api.signInEmail({
+      body: { email: email.trim(), password },
+      headers: request.headers,
+      returnHeaders: true,
+    });
+    await forgetAttempts(db, account);
+    return { kind: "signed in", headers };
+  } catch (error) {
+    // A wrong password, an unknown address and a disabled account are told apart by nobody.
+    if (error instanceof APIError && error.statusCode < 500) return { kind: "refused" };
+    throw error;
+  }
+}
+
+/** Cookies for somebody whom a link or the demonstration has let in. */
+export async function openSession(
+  database: Database,
+  request: Request,
+  accountId: string,
+): Promise<Headers | undefined> {
+  const { headers, response } = await library(database).api.openSession({
+    body: { accountId },
+    headers: request.headers,
+    returnHeaders: true,
+  });
+  return response.opened ? headers : undefined;
+}
+
+/** Ends the session and takes the cookies back. */
+export async function signOut(database: Database, request: Request): Promise<Headers> {
+  const { headers } = await library(database).api.signOut({ headers: request.headers, returnHeaders: true });
+  return headers;
+}
+
+/** The address at the identity provider to go to, with the cookies that recognise the way back. */
+export async function beginSingleSignOn(
+  database: Database,
+  request: Request,
+  next: string,
+): Promise<{ readonly url: string; readonly headers: Headers } | undefined> {
+  const { headers, response } = await library(database).api.signInSocial({
+    body: {
+      provider: OIDC,
+      callbackURL: next,
+      errorCallbackURL: "/sign-in?fault=single-sign-on",
+      disableRedirect: true,
+    },
+    headers: request.headers,
+    returnHeaders: true,
+  });
+  return response.url ? { url: response.url, headers } : undefined;
+}
+
+/** The only pages of the library that are open: where an identity provider sends people back to. */
+export async function answerLibrary(database: Database, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname !== `/api/auth/callback/${OIDC}`) return new Response(null, { status: 404 });
+  return library(database).handler(request);
+}
+
+/** Who is behind a request; undefined where nobody is signed in. */
+export async function viewerOf(database: Database, request: Request): Promise<Viewer | undefined> {
+  if (!request.headers.get("Cookie")?.includes("evenhand.session_token=")) return undefined;
+  const found = await library(database).api.getSession({ headers: request.headers });
+  if (!found || found.user.disabledAt) return undefined;
+  const { id, name, role, annotator } = found.user;
+  const annotatorId = annotator ? await findAnnotatorId(database.db, annotator) : undefined;
+  return { accountId: id, name, role: role as Role, annotatorId: annotatorId ?? null };
+}

@@ -1,0 +1,139 @@
+import { sql } from "kysely";
+import type { Role } from "~/domain/viewer";
+import type { Db } from "../client";
+
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  /** In lower case. */
+  readonly email: string;
+  readonly role: Role;
+  /** The source's id of an annotator; null for every other role. */
+  readonly annotator: string | null;
+}
+
+export const listAccounts = (db: Db) =>
+  db
+    .selectFrom("accounts")
+    .leftJoin("annotators", "annotators.sourceId", "accounts.annotator")
+    .select(["accounts.id", "accounts.name", "accounts.email", "accounts.role", "accounts.annotator"])
+    .select(["accounts.disabledAt", "accounts.createdAt", "annotators.displayName as annotatorName"])
+    .select((eb) => [
+      eb
+        .exists(eb.selectFrom("credentials").whereRef("credentials.userId", "=", "accounts.id"))
+        .as("hasSignedIn"),
+      eb
+        .selectFrom("sessions")
+        .whereRef("sessions.userId", "=", "accounts.id")
+        .select(({ fn }) => fn.countAll<number>().as("n"))
+        .as("sessions"),
+    ])
+    .orderBy("accounts.createdAt")
+    .orderBy("accounts.email")
+    .execute();
+
+export const findAccountByEmail = (db: Db, email: string) =>
+  db.selectFrom("accounts").selectAll().where("email", "=", email).executeTakeFirst();
+
+export const findAccount = (db: Db, id: string) =>
+  db.selectFrom("accounts").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Undefined where the address, or the annotator, has an account already. */
+export async function insertAccount(db: Db, account: NewAccount, at: Date): Promise<string | undefined> {
+  const inserted = await db
+    .insertInto("accounts")
+    .values({ ...account, emailVerified: true, createdAt: at, updatedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted?.id;
+}
+
+export async function countAdministrators(db: Db): Promise<number> {
+  const { n } = await db
+    .selectFrom("accounts")
+    .where("role", "=", "administrator")
+    .where("disabledAt", "is", null)
+    .select(({ fn }) => fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** One change of people at a time, so that the last administrator cannot be lost to two at once. */
+export async function lockAccounts(transaction: Db): Promise<void> {
+  await sql`lock table accounts in share row exclusive mode`.execute(transaction);
+}
+
+export async function setAccountRole(
+  db: Db,
+  id: string,
+  { role, annotator }: Pick<NewAccount, "role" | "annotator">,
+  at: Date,
+): Promise<void> {
+  await db.updateTable("accounts").set({ role, annotator, updatedAt: at }).where("id", "=", id).execute();
+}
+
+export async function setAccountEmail(db: Db, id: string, email: string, at: Date): Promise<void> {
+  await db.updateTable("accounts").set({ email, updatedAt: at }).where("id", "=", id).execute();
+}
+
+export async function setAccountDisabled(
+  db: Db,
+  id: string,
+  disabledAt: Date | null,
+  at: Date,
+): Promise<void> {
+  await db.updateTable("accounts").set({ disabledAt, updatedAt: at }).where("id", "=", id).execute();
+}
+
+export async function deleteSessions(db: Db, accountId: string): Promise<void> {
+  await db.deleteFrom("sessions").where("userId", "=", accountId).execute();
+}
+
+/** Links that were made for somebody and not used: a new one takes their place. */
+export async function deleteLinks(db: Db, accountId: string): Promise<void> {
+  await db.deleteFrom("verifications").where("value", "=", accountId).execute();
+}
+
+/** Sessions and links that have expired. */
+export async function deleteExpired(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom("sessions").where("expiresAt", "<", now.toISOString()).execute();
+  await db.deleteFrom("verifications").where("expiresAt", "<", now.toISOString()).execute();
+}
+
+export const findAnnotatorId = async (db: Db, sourceId: string): Promise<number | undefined> => {
+  const found = await db
+    .selectFrom("annotators")
+    .select("annotatorId")
+    .where("sourceId", "=", sourceId)
+    .executeTakeFirst();
+  return found?.annotatorId;
+};
+
+/** Whom there is most to see of. */
+export const findBusiestAnnotator = (db: Db) =>
+  db
+    .selectFrom("annotators")
+    .innerJoin("rollups", "rollups.annotatorId", "annotators.annotatorId")
+    .select(["annotators.sourceId", "annotators.displayName"])
+    .groupBy(["annotators.sourceId", "annotators.displayName"])
+    .orderBy(({ fn }) => fn.sum("rollups.judgments"), "desc")
+    .orderBy("annotators.sourceId")
+    .limit(1)
+    .executeTakeFirst();
+
+/** Counts an attempt before it is made, so that attempts side by side are all counted; returns how many there were. */
+export async function countAttempt(db: Db, key: string, at: Date, windowSec: number): Promise<number> {
+  const begun = new Date(at.getTime() - windowSec * 1_000);
+  const { rows } = await sql<{ count: number }>`
+    insert into sign_in_attempts as a (key, count, since) values (${key}, 1, ${at})
+    on conflict (key) do update set
+      count = case when a.since < ${begun} then 1 else a.count + 1 end,
+      since = case when a.since < ${begun} then ${at} else a.since end
+    returning count`.execute(db);
+  return rows[0]?.count ?? 1;
+}
+
+export async function forgetAttempts(db: Db, key: string): Promise<void> {
+  await db.deleteFrom("signInAttempts").where("key", "=", key).execute();
+}

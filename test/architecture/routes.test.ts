@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { sourceFiles, withoutComments } from "../support/sources";
+
+/** Open before anybody has signed in, each for a reason; every other loader and action names its roles. */
+const OPEN: Readonly<Record<string, string>> = {
+  "app/routes/sign-in._index.tsx": "where people sign in",
+  "app/routes/sign-in.link.tsx": "where a link that was made for somebody leads",
+  "app/routes/sign-out.tsx": "where people sign out",
+  "app/routes/api.auth.$.tsx": "where an identity provider sends people back to",
+};
+
+const DOOR = /^\s*(forViewer|streamForViewer)\(\s*\w+,\s*[A-Z_]+,/;
+const OPEN_DOOR = /^\s*forAnybody\(/;
+
+/** What each loader or action of a file does first; a list of faults. */
+function faults(path: string, text: string): string[] {
+  const code = withoutComments(path, text);
+  const door = path in OPEN ? OPEN_DOOR : DOOR;
+  const exported = [
+    ...code.matchAll(/export\s+(?:async\s+)?(?:function|const|let|var|\{)[^=({:<]*?\b(loader|action)\b/g),
+  ];
+  return exported.flatMap((match) => {
+    const rest = code.slice(match.index);
+    const first = /^export const (?:loader|action) = \([^)]*\)(?::[^=]+)? =>([^]*)/.exec(rest)?.[1];
+    return first !== undefined && door.test(first) ? [] : [`${path}: ${match[1]}`];
+  });
+}
+
+const ROUTES = sourceFiles("app/routes");
+
+describe("every route", () => {
+  it("asks who is there before it loads or does anything", () => {
+    const found = ROUTES.flatMap(({ path, text }) => faults(path, text));
+    expect(
+      found,
+      "begin it with: ({ request }) => forViewer(request, MANAGERS, async ({ db }) => …)",
+    ).toEqual([]);
+  });
+
+  it("is of the list of open ones, or names roles", () => {
+    const open = ROUTES.filter(({ text }) => text.includes("forAnybody")).map(({ path }) => path);
+    expect(open.sort()).toEqual(Object.keys(OPEN).sort());
+  });
+
+  it("loads nothing through a side door", () => {
+    const found = ROUTES.filter(({ text }) => /openDatabase|database\.server/.test(text)).map(
+      ({ path }) => path,
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("would be caught without", () => {
+    const without = 'export const loader = () => redirect("/overview");';
+    expect(faults("app/routes/a.tsx", without)).toHaveLength(1);
+    expect(
+      faults("app/routes/a.tsx", "export async function action({ request }) { return 1; }"),
+    ).toHaveLength(1);
+    const open = "export const loader = ({ request }) =>\n  forAnybody(request, () => 1);";
+    expect(faults("app/routes/a.tsx", open)).toHaveLength(1);
+    const good = "export const loader = ({ request }: Args) =>\n  forViewer(request, MANAGERS, () => 1);";
+    expect(faults("app/routes/a.tsx", good)).toEqual([]);
+  });
+});
