@@ -1,5 +1,6 @@
 import type { Db } from "../client";
 import { rowsOf, run } from "./merge-run";
+import { listDifferingDays } from "./project-days";
 import { hasInferredTimes, markedCells, marksEverything } from "./refresh";
 import { ROLLUP_COLUMNS, type RollupScope, payRows, rollupRows } from "./rollups";
 
@@ -33,7 +34,11 @@ export async function checkRollups(db: Db): Promise<readonly DifferingCell[]> {
           `create temporary table pending_cells on commit drop as ${markedCells("dirty_cells", "dirty_items")}`,
         );
         const scope: RollupScope = { cells: null, inferred: await hasInferredTimes(transaction, null) };
-        return [...(await differingRollups(transaction, scope)), ...(await differingPay(transaction, scope))];
+        return [
+          ...(await differingRollups(transaction, scope)),
+          ...(await differingPay(transaction, scope)),
+          ...(await listDifferingDays(transaction)).map((day) => ({ annotator: null, ...day })),
+        ];
       })
   );
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../client";
 import { dayOf } from "./merge-marks";
 import { rowsOf, run } from "./merge-run";
+import { addDays, subtractDays } from "./project-days";
 import { PAY_NAMES, ROLLUP_NAMES, type RollupScope, payRows, rollupRows } from "./rollups";
 
 /** "refresh" as a number. */
@@ -99,6 +100,7 @@ async function replaceRollups(db: Db, cells: string | null): Promise<number> {
       ? `delete from ${table}`
       : `delete from ${table} r using ${cells} c
          where r.annotator_id = c.annotator_id and r.project_id = c.project_id and r.day = c.day`;
+  await subtractDays(db, cells);
   const before = await run(db, of("rollups"));
   await run(db, of("pay_rollups"));
   const now = await run(
@@ -109,6 +111,7 @@ async function replaceRollups(db: Db, cells: string | null): Promise<number> {
     db,
     `insert into pay_rollups (${PAY_NAMES}) select ${PAY_NAMES} from (${payRows(scope)}) counted`,
   );
+  await addDays(db, cells);
   return Math.max(before, now);
 }
 

@@ -122,6 +122,8 @@ describe("rollups", () => {
     expect(await checkRollups(db)).toMatchObject([
       { annotator: "ann", project: "P", day: "2026-01-05", columns: ["gold_correct", "active_ms"] },
       { annotator: "cam", project: "P", day: "-infinity" },
+      // The sums of the day still hold what was counted.
+      { annotator: null, project: "P", day: "2026-01-05", columns: ["active times", "gold_correct"] },
     ]);
     // A cell that waits to be counted again is nobody's claim.
     await db
@@ -132,6 +134,6 @@ describe("rollups", () => {
       .insertInto("dirtyCells")
       .values({ annotatorId: null, projectId: null, day: "2026-01-05" })
       .execute();
-    expect((await checkRollups(db)).map(({ day }) => day)).toEqual(["-infinity"]);
+    expect((await checkRollups(db)).map(({ day }) => day)).toEqual(["-infinity", "2026-01-05"]);
   });
 });

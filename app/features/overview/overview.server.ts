@@ -1,17 +1,10 @@
 import type { Db } from "db/client";
 import { listProjectNames } from "db/queries/measures";
-import {
-  type TimeColumn,
-  countTimes,
-  findLastImport,
-  listFreshness,
-  tallyDays,
-  tallyTimeBins,
-} from "db/queries/overview";
+import { findLastImport, listFreshness, tallyDays, tallyTimeBins } from "db/queries/overview";
 import { findSnapshotWindow, listTiers } from "db/queries/snapshots";
 import type { WindowDays } from "~/domain/period";
 import type { Clock } from "~/domain/tallies";
-import { BIN_GROWTH, overviewView } from "./overview.view";
+import { overviewView } from "./overview.view";
 
 /** What the overview shows, from rollups: pace, quality, handling time, tiers, freshness. */
 export async function loadOverview(db: Db, windowDays: WindowDays, project: string | null) {
@@ -38,19 +31,14 @@ export async function loadOverview(db: Db, windowDays: WindowDays, project: stri
   };
 }
 
-const COLUMN: Readonly<Record<Clock, TimeColumn>> = {
-  active: "active_ms",
-  lead: "lead_ms",
-  accept_to_submit: "accept_to_submit_ms",
-  inferred: "inferred_ms",
-};
-
 /** Times of several clocks are never mixed: the one that most judgments have is shown, and named. */
 async function loadHandling(db: Db, projectId: number | null, fromDay: string | null) {
-  const { acceptToSubmit, ...rest } = await countTimes(db, projectId, fromDay);
-  const counts = { ...rest, accept_to_submit: acceptToSubmit };
-  const [clock, n] = (Object.entries(counts) as [Clock, number][]).reduce((a, b) => (b[1] > a[1] ? b : a));
-  if (n === 0) return null;
-  const counted = await tallyTimeBins(db, COLUMN[clock], BIN_GROWTH, projectId, fromDay);
-  return { clock, n: counted.reduce((sum, { count }) => sum + count, 0), counted };
+  const bins = await tallyTimeBins(db, projectId, fromDay);
+  const counts = new Map<Clock, number>();
+  for (const { clock, count } of bins) counts.set(clock, (counts.get(clock) ?? 0) + count);
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  if (most === undefined) return null;
+  const [clock, n] = most;
+  const counted = bins.filter((bin) => bin.clock === clock).map(({ bin, count }) => ({ bin, count }));
+  return { clock, n, counted };
 }

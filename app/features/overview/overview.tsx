@@ -35,7 +35,6 @@ export interface OverviewProps {
     readonly rejected: number;
   };
   readonly throughput: readonly SeriesPoint[];
-  readonly annotatorsAtWork: readonly SeriesPoint[];
   readonly gold: readonly SeriesPoint[];
   readonly consensus: readonly SeriesPoint[];
   readonly handling: {
@@ -58,7 +57,7 @@ interface Freshness {
   readonly platform: string | null;
   readonly judgments: number;
   readonly annotators: number;
-  readonly lastAt: string | null;
+  readonly lastOn: string | null;
 }
 
 /** Pace, quality, handling time and freshness at a glance. */
@@ -255,7 +254,7 @@ function FreshnessTable({ freshness, lastImport }: Pick<OverviewProps, "freshnes
                 <td className="px-4 py-1.5 text-right">{formatCount(source.judgments)}</td>
                 <td className="px-4 py-1.5 text-right">{formatCount(source.annotators)}</td>
                 <td className="px-4 py-1.5 text-right text-muted">
-                  {source.lastAt ? formatInstant(source.lastAt) : "no times in this source"}
+                  {source.lastOn ?? "no times in this source"}
                 </td>
               </tr>
             ))}

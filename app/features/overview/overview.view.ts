@@ -1,14 +1,11 @@
+import { TIME_BIN_GROWTH } from "~/domain/time-bins";
 import { wilson } from "~/stats/wilson";
 import type { DistributionBin } from "~/ui/distribution";
 import type { SeriesPoint } from "~/ui/time-series";
 
-/** Each bin of handling times is a third longer than the one before. */
-export const BIN_GROWTH = 4 / 3;
-
 interface Day {
   readonly day: string;
   readonly judgments: number;
-  readonly annotators: number;
   readonly goldCorrect: number;
   readonly goldTotal: number;
   readonly consensusAgreeing: number;
@@ -32,7 +29,6 @@ export function overviewView(days: readonly Day[]) {
       rejected: sum(({ rejected }) => rejected),
     },
     throughput: days.map(({ day, judgments }): SeriesPoint => ({ at: day, value: judgments })),
-    annotatorsAtWork: days.map(({ day, annotators }): SeriesPoint => ({ at: day, value: annotators })),
     gold: days.map((day) => sharePoint(day.day, day.goldCorrect, day.goldTotal)),
     consensus: days.map((day) => sharePoint(day.day, day.consensusAgreeing, day.consensusTotal)),
   };
@@ -51,8 +47,8 @@ export function handlingBins(
   if (first === undefined || last === undefined) return [];
   const counts = new Map(counted.map(({ bin, count }) => [bin, count]));
   return Array.from({ length: last - first + 1 }, (_, index) => ({
-    from: BIN_GROWTH ** (first + index),
-    to: BIN_GROWTH ** (first + index + 1),
+    from: TIME_BIN_GROWTH ** (first + index),
+    to: TIME_BIN_GROWTH ** (first + index + 1),
     count: counts.get(first + index) ?? 0,
   }));
 }
