@@ -1,10 +1,15 @@
 import { Card } from "~/ui/card";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
-import type { Entry } from "./methodology";
+import type { Entry, EntryParam } from "./methodology";
 
 const PARTS = [
   { kind: "metric", title: "Measures", note: "What each number counts, over what, and when there is none." },
+  {
+    kind: "detector",
+    title: "Detectors",
+    note: "What the audit asks of the records, when it flags, and what else could explain a flag.",
+  },
   {
     kind: "importer",
     title: "Importers",
@@ -47,8 +52,14 @@ export function Methodology({ entries, definitionsVersion }: MethodologyProps) {
   );
 }
 
+export interface DefinitionProps {
+  readonly entry: Entry;
+  /** Parameters that were changed from their defaults. */
+  readonly settings: Readonly<Record<string, number>>;
+}
+
 /** One definition, whole. */
-export function Definition({ entry }: { readonly entry: Entry }) {
+export function Definition({ entry, settings }: DefinitionProps) {
   return (
     <>
       <PageHeader title={entry.label} summary={entry.summary} />
@@ -60,12 +71,23 @@ export function Definition({ entry }: { readonly entry: Entry }) {
               <dd className="max-w-[72ch]">{text}</dd>
             </div>
           ))}
+          <List name="What else could explain it" items={entry.innocent} />
           <List name="Read it with care" items={entry.caveats} />
+          <List
+            name="Parameters now"
+            items={entry.params.map((param) => parameterText(param, settings[param.name]))}
+          />
           <List name="Sources" items={entry.sources} />
         </dl>
       </Card>
     </>
   );
+}
+
+function parameterText(param: EntryParam, changed: number | undefined): string {
+  const now = changed ?? param.default;
+  const origin = now === param.default ? param.source : `changed from ${param.default}; ${param.source}`;
+  return `${param.label}: ${now} ${param.unit} (${origin})`;
 }
 
 function List({ name, items }: { readonly name: string; readonly items: readonly string[] }) {
