@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { Database, Db } from "db/client";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
+import { type Sighting, isRefusal, logChange, sightings } from "./features/access-log/access-log.server";
 import { viewerOf } from "./features/accounts/sign-in.server";
 import { log } from "./log.server";
 
@@ -17,6 +18,8 @@ export interface Access {
    * connections of its own, such as an import, and for sums over people of which a viewer sees only the sum.
    */
   readonly database: Database;
+  /** Writes down whose rows the viewer is shown or given, for that person to read. Own rows are nobody's business. */
+  readonly saw: (sighting: Sighting) => Promise<void>;
 }
 
 /**
@@ -29,7 +32,13 @@ export async function forViewer<T>(
   work: (access: Access) => Promise<T>,
 ): Promise<T> {
   const { viewer, database } = await admit(request, roles);
-  return database.seenBy(viewer, (db) => work({ viewer, db, database }));
+  return database.seenBy(viewer, async (db) => {
+    const saw = sightings(db, viewer, request);
+    const result = await work({ viewer, db, database, saw });
+    // Whatever was sent and not refused has changed or decided something.
+    if (request.method !== "GET" && !isRefusal(result)) await logChange(db, viewer, request);
+    return result;
+  });
 }
 
 /** As {@link forViewer}, for an answer that is written piece by piece while its transaction is open. */
@@ -42,7 +51,10 @@ export async function streamForViewer(
   const { viewer, database } = await admit(request, roles);
   const body = new PassThrough();
   database
-    .seenBy(viewer, (db) => pipeline(Readable.from(pieces({ viewer, db, database })), body))
+    .seenBy(viewer, (db) => {
+      const saw = sightings(db, viewer, request);
+      return pipeline(Readable.from(pieces({ viewer, db, database, saw })), body);
+    })
     .catch((error: unknown) => {
       // Whoever went away before the end is told nothing.
       if (!request.signal.aborted) log.error({ err: error }, "an answer broke off");

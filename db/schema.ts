@@ -621,7 +621,20 @@ export interface SignInAttemptsTable {
   since: Instant;
 }
 
+export interface AccessLogTable {
+  entryId: Generated<number>;
+  at: Instant;
+  kind: "viewed" | "exported" | "decided" | "changed";
+  what: string;
+  annotator: string | null;
+  everybody: boolean;
+  accountId: string;
+  viewer: string;
+  role: string;
+}
+
 export interface Schema {
+  accessLog: AccessLogTable;
   accounts: AccountsTable;
   credentials: CredentialsTable;
   sessions: SessionsTable;

@@ -4,9 +4,9 @@ import { forViewer } from "~/auth.server";
 import { windowFrom } from "~/domain/period";
 import { MANAGERS } from "~/domain/viewer";
 import { AnnotatorProfile } from "~/features/annotator-profile/annotator-profile";
-import { loadAnnotatorProfile } from "~/features/annotator-profile/annotator-profile.server";
+import { RecordCards } from "~/features/annotator-profile/annotator-records";
+import { loadWholeProfile } from "~/features/annotator-profile/whole-profile.server";
 import { notFound } from "~/features/shell/not-found";
-import { loadTierStanding } from "~/features/tiers/tier-standing.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.annotator.name ?? "Annotator"} · Evenhand` },
@@ -19,14 +19,21 @@ export const handle = {
 };
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, database }) => {
+  forViewer(request, MANAGERS, async ({ db, database, saw }) => {
     const windowDays = windowFrom(new URL(request.url).searchParams);
-    const profile = await loadAnnotatorProfile(db, params["annotatorId"] ?? "", windowDays);
+    const id = params["annotatorId"] ?? "";
+    const profile = await loadWholeProfile(db, database, id, windowDays, new Date());
     if (!profile) throw notFound("annotator");
-    const tiers = await loadTierStanding(database.db, profile.annotator.id, new Date());
-    return { ...profile, windowDays, tiers, linked: true };
+    await saw({ kind: "viewed", what: "page", about: profile.annotator.id });
+    return profile;
   });
 
 export default function Annotator() {
-  return <AnnotatorProfile {...useLoaderData<typeof loader>()} />;
+  const { records, ...profile } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <AnnotatorProfile {...profile} linked />
+      <RecordCards {...records} />
+    </>
+  );
 }

@@ -10,9 +10,10 @@ export const meta: MetaFunction = () => [{ title: "Annotators · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Annotators" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
+  forViewer(request, MANAGERS, async ({ db, saw }) => {
     const url = new URL(request.url);
     const query = rankingQuery(url);
+    await saw({ kind: "viewed", what: "ranking", about: { everybody: true } });
     return { ...(await loadRanking(db, query)), query, search: url.searchParams.toString() };
   });
 

@@ -28,14 +28,16 @@ const addressOf = (request: Request, params: LoaderFunctionArgs["params"]): Revi
 });
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
-    const review = await loadReview(db, addressOf(request, params));
+  forViewer(request, MANAGERS, async ({ db, saw }) => {
+    const address = addressOf(request, params);
+    const review = await loadReview(db, address);
     if (!review) throw notFound("proposed change");
+    await saw({ kind: "viewed", what: "proposed tier change", about: address.annotator });
     return review;
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ viewer, database }) => {
+  forViewer(request, MANAGERS, async ({ viewer, database, saw }) => {
     const address = addressOf(request, params);
     const { pathname, search } = new URL(request.url);
     const form = await request.formData();
@@ -50,6 +52,9 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
       told: form.get("told") === "yes",
     };
     const refused = await decide(database.db, address, decision, viewer.name, new Date());
+    if (refused === null) {
+      await saw({ kind: "decided", what: "proposed tier change", about: address.annotator });
+    }
     return refused === null
       ? redirect(pathname + search)
       : data({ refused, reasons: decision.reasons }, { status: 422 });

@@ -10,4 +10,7 @@ const HEADERS = {
 };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  streamForViewer(request, MANAGERS, HEADERS, ({ db }) => rankingCsv(db, rankingQuery(new URL(request.url))));
+  streamForViewer(request, MANAGERS, HEADERS, async function* ({ db, saw }) {
+    await saw({ kind: "exported", what: "ranking as CSV", about: { everybody: true } });
+    yield* rankingCsv(db, rankingQuery(new URL(request.url)));
+  });

@@ -10,6 +10,7 @@ import * as runFigures from "./2026-11-23-run-figures";
 import * as tierReviews from "./2026-11-23-tier-reviews";
 import * as accounts from "./2026-11-24-accounts";
 import * as projectDays from "./2026-11-24-project-days";
+import * as accessLog from "./2026-11-25-access-log";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-23-tier-reviews": tierReviews,
   "2026-11-24-accounts": accounts,
   "2026-11-24-project-days": projectDays,
+  "2026-11-25-access-log": accessLog,
 };

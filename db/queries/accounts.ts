@@ -110,13 +110,22 @@ export const findAnnotatorId = async (db: Db, sourceId: string): Promise<number 
   return found?.annotatorId;
 };
 
-/** Whom there is most to see of. */
+/** Whom there is most to see of: judged on gold, and moved between tiers where anybody was. */
 export const findBusiestAnnotator = (db: Db) =>
   db
     .selectFrom("annotators")
     .innerJoin("rollups", "rollups.annotatorId", "annotators.annotatorId")
     .select(["annotators.sourceId", "annotators.displayName"])
-    .groupBy(["annotators.sourceId", "annotators.displayName"])
+    .groupBy(["annotators.annotatorId", "annotators.sourceId", "annotators.displayName"])
+    .orderBy(
+      (eb) =>
+        eb
+          .selectFrom("tierChanges")
+          .whereRef("tierChanges.annotatorId", "=", "annotators.annotatorId")
+          .select(({ fn }) => fn.countAll().as("n")),
+      "desc",
+    )
+    .orderBy(({ fn }) => fn.sum("rollups.goldTotal"), "desc")
     .orderBy(({ fn }) => fn.sum("rollups.judgments"), "desc")
     .orderBy("annotators.sourceId")
     .limit(1)

@@ -4,6 +4,14 @@ export function findAnnotator(db: Db, sourceId: string) {
   return db.selectFrom("annotators").selectAll().where("sourceId", "=", sourceId).executeTakeFirst();
 }
 
+export function findOwnAnnotator(db: Db, annotatorId: number) {
+  return db
+    .selectFrom("annotators")
+    .select("sourceId")
+    .where("annotatorId", "=", annotatorId)
+    .executeTakeFirst();
+}
+
 /** The kept report rows of one annotator in a window: over all projects first, then each project. */
 export function listAnnotatorRows(db: Db, annotatorId: number, windowDays: number) {
   return db

@@ -54,7 +54,7 @@ const SEES: Readonly<
     ...["aggregations", "audit_figures", "project_days", "project_day_times"],
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
-  administrator: ["accounts"],
+  administrator: ["accounts", "access_log"],
   system: ["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts"],
 };
 

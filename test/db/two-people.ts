@@ -46,6 +46,8 @@ const PROGRAMME = [
   `insert into sessions (id, expires_at, token, created_at, updated_at, user_id)
     values ('s', ${AT}, 'token', ${AT}, ${AT}, 'a')`,
   `insert into verifications values ('v', 'hash', 'a', ${AT}, ${AT}, ${AT})`,
+  `insert into access_log (at, kind, what, annotator, account_id, viewer, role)
+    values (${AT}, 'viewed', 'page', 'somebody else', 'a', 'Ada', 'administrator')`,
   `insert into rate_limits values ('r', 'key', 1, 1)`,
   `insert into sign_in_attempts values ('key', 1, ${AT})`,
 ];

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Database } from "db/client";
 import { env } from "~/env.server";
+import { log } from "~/log.server";
 import { listDemoViewers } from "./demo-viewers.server";
+import { ADDRESS_HEADER } from "./library.server";
 import { nextPath } from "./next-path";
 import { beginSingleSignOn, openSession, signIn } from "./sign-in.server";
 
@@ -34,6 +36,11 @@ export async function answerSignIn(database: Database, request: Request, now: Da
   switch (form.data.intent) {
     case "password": {
       const outcome = await signIn(database, request, form.data, now);
+      // Neither the address nor the password: logs are read by more people than accounts are.
+      log.info(
+        { outcome: outcome.kind, from: request.headers.get(ADDRESS_HEADER) },
+        "somebody tried to sign in",
+      );
       if (outcome.kind === "signed in") return { kind: "go", to: next, headers: outcome.headers };
       if (outcome.kind === "refused")
         return stay("The address and the password do not belong together.", 401);

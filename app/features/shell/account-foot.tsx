@@ -19,7 +19,7 @@ export function AccountFoot({ name, role }: AccountFootProps) {
       <Form method="post" action="/sign-out">
         <button
           type="submit"
-          className="rounded-md px-1.5 py-1 text-xs text-muted hover:bg-hover hover:text-ink"
+          className="whitespace-nowrap rounded-md px-1.5 py-1 text-xs text-muted hover:bg-hover hover:text-ink"
         >
           Sign out
         </button>

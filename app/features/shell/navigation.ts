@@ -15,7 +15,10 @@ interface ScreenSection {
 const SCREENS: readonly ScreenSection[] = [
   {
     label: "Mine",
-    items: [{ href: "/me", label: "My work", icon: "person", roles: ANNOTATORS }],
+    items: [
+      { href: "/me", label: "My work", icon: "person", roles: ANNOTATORS },
+      { href: "/me/access-log", label: "Who has looked", icon: "search", roles: ANNOTATORS },
+    ],
   },
   {
     label: "Watch",
@@ -43,7 +46,10 @@ const SCREENS: readonly ScreenSection[] = [
   },
   {
     label: "Settings",
-    items: [{ href: "/settings/people", label: "People", icon: "people", roles: ADMINISTRATORS }],
+    items: [
+      { href: "/settings/people", label: "People", icon: "people", roles: ADMINISTRATORS },
+      { href: "/settings/access-log", label: "Access log", icon: "search", roles: ADMINISTRATORS },
+    ],
   },
 ];
 

@@ -1,0 +1,79 @@
+import type { Role } from "~/domain/viewer";
+import { ROLE_WORDS } from "~/features/accounts/role-words";
+import { PlainTable } from "~/features/quality/plain-table";
+import { Card } from "~/ui/card";
+import { formatInstant } from "~/ui/format";
+import { PageHeader } from "~/ui/page-header";
+import { EmptyState } from "~/ui/states";
+
+interface Entry {
+  readonly kind: "viewed" | "exported" | "decided" | "changed";
+  readonly what: string;
+  readonly annotator: string | null;
+  readonly everybody: boolean;
+  readonly viewer: string;
+  readonly role: string;
+  readonly day: string;
+  readonly lastAt: string;
+  readonly times: number;
+}
+
+export interface AccessLogPageProps {
+  readonly entries: readonly Entry[];
+  /** For an annotator: what is about them. Otherwise all of it. */
+  readonly own: boolean;
+}
+
+const DONE = { viewed: "Looked at", exported: "Exported", decided: "Decided", changed: "Changed" } as const;
+
+/** Who has looked at, exported, decided or changed what. */
+export function AccessLogPage({ entries, own }: AccessLogPageProps) {
+  const columns = [
+    {
+      header: "Last",
+      cell: ({ lastAt }: Entry) => <span className="whitespace-nowrap">{formatInstant(lastAt)}</span>,
+    },
+    { header: "Who", cell: ({ viewer, role }: Entry) => `${viewer}${roleWord(role)}` },
+    { header: "Did", cell: ({ kind, what }: Entry) => `${DONE[kind]}: ${what}` },
+    ...(own
+      ? [{ header: "About", cell: ({ everybody }: Entry) => (everybody ? "everybody" : "you") }]
+      : [
+          {
+            header: "About",
+            cell: ({ everybody, annotator }: Entry) => (everybody ? "everybody" : annotator),
+          },
+        ]),
+    { header: "Times that day", align: "end" as const, cell: ({ times }: Entry) => times },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={own ? "Who has looked" : "Access log"}
+        summary={
+          own
+            ? "Everybody who opened your page, exported rows that yours are among, or decided about you. Nobody can change or remove an entry."
+            : "Who looked at whose rows, exported, decided or changed something. Entries are added and never changed."
+        }
+      />
+      {entries.length === 0 ? (
+        <EmptyState title="Nobody yet">
+          {own ? "No other person has opened your page." : "Nothing has been looked at or changed."}
+        </EmptyState>
+      ) : (
+        <Card flush>
+          <PlainTable
+            label="Access log"
+            whole
+            rows={entries}
+            rowId={({ lastAt, what, viewer, annotator }) => `${lastAt} ${what} ${viewer} ${annotator ?? ""}`}
+            columns={columns}
+          />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function roleWord(role: string): string {
+  return role in ROLE_WORDS ? `, ${ROLE_WORDS[role as Role].label.toLowerCase()}` : "";
+}

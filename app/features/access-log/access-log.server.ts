@@ -1,0 +1,52 @@
+import type { Db } from "db/client";
+import { type AccessEntry, insertAccess, listAccess } from "db/queries/access-log";
+import type { Viewer } from "~/domain/viewer";
+
+/** What somebody is shown or given of other people's rows, or decides about them. */
+export interface Sighting {
+  readonly kind: "viewed" | "exported" | "decided";
+  /** In words: "profile", "ranking as CSV". */
+  readonly what: string;
+  /** The source's id of the person it is about; "everybody" where all are in it. */
+  readonly about: string | { readonly everybody: true };
+}
+
+/** Writes sightings of one request down, in its own transaction. */
+export const sightings =
+  (db: Db, viewer: Viewer, request: Request) =>
+  async ({ kind, what, about }: Sighting): Promise<void> => {
+    // A browser that fetches ahead has shown nobody anything: what it fetched is asked for again when it is wanted.
+    const ahead = request.headers.get("Sec-Purpose") ?? request.headers.get("Purpose");
+    if (viewer.role === "annotator" || ahead?.includes("prefetch")) return;
+    const everybody = typeof about !== "string";
+    await insertAccess(db, { ...by(viewer), kind, what, annotator: everybody ? null : about, everybody });
+  };
+
+/** Writes down that something was sent to an address of this server. */
+export async function logChange(db: Db, viewer: Viewer, request: Request): Promise<void> {
+  const { pathname } = new URL(request.url);
+  await insertAccess(db, {
+    ...by(viewer),
+    kind: "changed",
+    what: pathname,
+    annotator: null,
+    everybody: false,
+  });
+}
+
+function by({ accountId, name, role }: Viewer): Pick<AccessEntry, "at" | "accountId" | "viewer" | "role"> {
+  return { at: new Date(), accountId, viewer: name, role };
+}
+
+/** Whether an action answered that it did nothing. */
+export function isRefusal(result: unknown): boolean {
+  if (result instanceof Response) return result.status >= 400;
+  if (typeof result !== "object" || result === null || !("init" in result)) return false;
+  const { status } = (result.init ?? {}) as ResponseInit;
+  return status !== undefined && status >= 400;
+}
+
+const SHOWN = 500;
+
+/** What the viewer may read of the log, latest first: an annotator what is about them, an administrator all. */
+export const loadAccessLog = (db: Db) => listAccess(db, SHOWN);
