@@ -19,7 +19,7 @@ export function amountText(value: number, unit: string): string {
 /** Small shares with a decimal: an interval of "4 % to 5 %" around "4 %" says nothing. */
 function shareText(value: number): string {
   const small = Math.abs(value) < 0.1 && value !== 0;
-  return small ? formatValue(value * 100, { kind: "number", digits: 1 }) + "\u202f%" : formatPercent(value);
+  return small ? formatValue(value * 100, { kind: "number", digits: 1 }) + " %" : formatPercent(value);
 }
 
 /** "unpaid_share" -> "Unpaid share". */

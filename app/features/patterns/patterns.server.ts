@@ -16,7 +16,7 @@ import { listPolicies } from "db/queries/evidence/policies";
 import { findRecordedPeriod } from "db/queries/measures";
 import { DETECTORS } from "~/detectors";
 import type { Detector } from "~/domain/detector";
-import type { Finding } from "~/domain/finding";
+import type { Audience, Finding } from "~/domain/finding";
 import type { Viewer } from "~/domain/viewer";
 import type { ClockFigure } from "~/features/audit/figures";
 import type { ReviewerFunnel } from "~/features/quality/reviewer-funnel";
@@ -87,13 +87,16 @@ export async function loadPatterns({ viewer, db, system }: Sources) {
 export type Patterns = Awaited<ReturnType<typeof loadPatterns>>;
 export type PatternRow = Patterns["patterns"][number];
 
+const isFor = (audience: Audience, { detector }: Finding): boolean =>
+  DETECTORS.find(({ id }) => id === detector)?.seenBy.includes(audience) ?? false;
+
 type Show = (finding: Finding) => Finding | null;
 
 /** Researchers are shown suppressed findings, everybody else here the whole. */
 async function shownTo(viewer: Viewer, system: Db): Promise<Show> {
-  if (viewer.role !== "researcher") return (finding) => finding;
+  if (viewer.role !== "researcher") return (finding) => (isFor("manager", finding) ? finding : null);
   const people = await listPeopleIds(system);
-  return (finding) => suppressed(finding, people);
+  return (finding) => (isFor("researcher", finding) ? suppressed(finding, people) : null);
 }
 
 function answersOf(latest: readonly LatestFinding[], { id }: Detector, show: Show) {

@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { findAnnotatorIds } from "./annotator-ids";
+import { DETECTORS } from "~/detectors";
+import { runAudit } from "~/features/audit/audit.server";
+import { auditJson } from "~/features/audit/audit-json";
+import { detectInWorker } from "~/features/audit/worker.server";
+import { changePattern } from "~/features/patterns/change.server";
+import { findingsFor, loadPattern, loadPatterns } from "~/features/patterns/patterns.server";
+import { runningAudit, startAudit } from "~/features/patterns/running.server";
+import { testDatabase } from "../../support/database";
+import { loadPlantedProgramme, NAMES_A_PERSON, RUN_AT, viewerAs } from "./planted-programme";
+
+const database = await testDatabase();
+const { db } = database;
+
+const manager = viewerAs("manager");
+const researcher = viewerAs("researcher");
+
+const seen = <T>(viewer: typeof manager, work: (sources: Parameters<typeof loadPatterns>[0]) => Promise<T>) =>
+  database.seenBy(viewer, (own) => work({ viewer, db: own, system: db }));
+
+const form = (fields: Readonly<Record<string, string>>) => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+};
+
+describe("an empty installation", () => {
+  it("has no patterns, and says that there are no records", async () => {
+    const { patterns, run, hasRecords } = await seen(manager, loadPatterns);
+    expect({ patterns, run, hasRecords }).toEqual({ patterns: [], run: null, hasRecords: false });
+    const pattern = await seen(manager, (sources) => loadPattern(sources, "task-drought"));
+    expect(pattern).toMatchObject({ finding: null, subjects: [], history: [], status: "new" });
+    expect(await seen(manager, (sources) => loadPattern(sources, "no-such"))).toBeNull();
+  });
+});
+
+describe("a programme that was audited twice", () => {
+  beforeAll(async () => {
+    await loadPlantedProgramme(db);
+    await runAudit(db, { runAt: RUN_AT });
+    await startAudit(db, new Date("2026-07-04T00:00:00.000Z"));
+  }, 240_000);
+
+  it("says the same from a thread as from the command line", async () => {
+    const here = await runAudit(db, { runAt: RUN_AT, detectors: ["unpaid-work-share", "task-drought"] });
+    const there = await runAudit(
+      db,
+      { runAt: RUN_AT, detectors: ["unpaid-work-share", "task-drought"] },
+      (task) => detectInWorker(task, () => undefined),
+    );
+    expect(auditJson(there)).toEqual(auditJson(here));
+    expect(runningAudit()).toBeNull();
+  });
+
+  it("shows every detector once, what needs looking at first, and what changed", async () => {
+    const { patterns, run } = await seen(manager, loadPatterns);
+    expect(patterns.map(({ id }) => id).toSorted()).toEqual(DETECTORS.map(({ id }) => id));
+    const order = patterns.map(({ urgency }) => urgency);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(patterns[0]).toMatchObject({ outcome: "flagged", severity: "critical", status: "new" });
+    expect(new Set(patterns.map(({ change }) => change))).toEqual(new Set(["unchanged"]));
+    expect(run?.runAt).toContain("2026-07-04");
+  });
+
+  it("keeps a status and its note over the next run, and refuses a note without words", async () => {
+    const change = { viewer: manager, at: new Date(RUN_AT) };
+    const id = "unpaid-work-share";
+    expect(
+      await changePattern(db, id, form({ intent: "status", status: "acknowledged", note: " " }), change),
+    ).toMatch(/note/);
+    const kept = form({ intent: "status", status: "being_mended", note: "Training is paid from August on." });
+    expect(await changePattern(db, id, kept, change)).toBeNull();
+    await runAudit(db, { runAt: "2026-07-05T00:00:00.000Z", detectors: [id] });
+    const pattern = await seen(manager, (sources) => loadPattern(sources, id));
+    expect(pattern).toMatchObject({
+      status: "being_mended",
+      notes: [{ author: "Test manager", note: "Training is paid from August on." }],
+    });
+    expect(pattern!.history.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("uses changed parameters in the next run, within their bounds", async () => {
+    const id = "task-drought";
+    const change = { viewer: manager, at: new Date(RUN_AT) };
+    const definition = DETECTORS.find((detector) => detector.id === id)!;
+    const values = Object.fromEntries(
+      Object.entries(definition.params).map(([name, param]) => [name, String(param.default)]),
+    );
+    const [first = ""] = Object.keys(values);
+    const beyond = { intent: "params", ...values, [first]: String(definition.params[first]!.most * 2 + 1) };
+    expect(await changePattern(db, id, form(beyond), change)).toMatch(/must lie between/);
+    const within = { intent: "params", ...values, [first]: String(definition.params[first]!.least) };
+    expect(await changePattern(db, id, form(within), change)).toBeNull();
+    const changed = await seen(manager, (sources) => loadPattern(sources, id));
+    expect(changed?.definition.params.find(({ name }) => name === first)?.value).toBe(
+      definition.params[first]!.least,
+    );
+    const { results } = await runAudit(db, { runAt: RUN_AT, detectors: [id] });
+    expect(results[0]?.findings[0]?.threshold.value).toBe(definition.params[first]!.least);
+    expect(await changePattern(db, id, form({ intent: "params", reset: "yes" }), change)).toBeNull();
+  });
+
+  it("tells a manager who is concerned, and a researcher nobody", async () => {
+    const people = await seen(manager, (sources) => loadPattern(sources, "sub-minimum-effective-pay"));
+    expect(people?.subjects.some(({ scope }) => scope === "annotator")).toBe(true);
+    const whole = JSON.stringify(await seen(researcher, loadPatterns));
+    expect(whole).not.toMatch(NAMES_A_PERSON);
+    for (const { id } of DETECTORS) {
+      const pattern = await seen(researcher, (sources) => loadPattern(sources, id));
+      expect(JSON.stringify(pattern), id).not.toMatch(NAMES_A_PERSON);
+      expect(
+        pattern?.subjects.some(({ scope }) => !["project", "tier"].includes(scope)),
+        id,
+      ).toBe(false);
+    }
+  });
+
+  it("rounds a researcher's counts of people to five, and shows none below ten", async () => {
+    const { patterns } = await seen(researcher, loadPatterns);
+    for (const { id, affected } of patterns) {
+      const people = affected.find((part) => /people|person/.test(part));
+      if (people === undefined) continue;
+      expect(Number(people.split(" ")[0]) % 5, id).toBe(0);
+      expect(Number(people.split(" ")[0]), id).toBeGreaterThanOrEqual(10);
+    }
+  });
+
+  it("tells annotators of their own case only, and only what annotators may see", async () => {
+    const ids = await findAnnotatorIds(db);
+    const [[sourceId, annotatorId]] = [...ids].slice(3, 4) as [[string, number]];
+    const own = await findingsFor(db, annotatorId);
+    expect(own.length).toBeGreaterThan(2);
+    for (const { detector } of own) {
+      expect(DETECTORS.find(({ id }) => id === detector)?.seenBy).toContain("annotator");
+    }
+    const others = [...ids.keys()].filter((id) => id !== sourceId);
+    const text = JSON.stringify(own);
+    expect(others.filter((id) => text.includes(`"${id}"`))).toEqual([]);
+    expect(await findingsFor(db, 1_000_000)).toEqual([]);
+  });
+});
