@@ -4,6 +4,7 @@ import type { Answer } from "~/domain/finding";
 import { kaplanMeier, survivalQuantile } from "~/stats/kaplan-meier";
 import { poissonInterval } from "~/stats/poisson";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
+import { gapDays, incomeConcentration } from "./parts/continuity";
 import { groupBy, sum } from "./parts/group";
 import { param } from "./parts/params";
 
@@ -23,13 +24,13 @@ interface Churn {
 /** Are there many short contracts, with unpaid onboarding again and again and no continuity? */
 export default defineDetector({
   id: "contract-churn",
-  version: 1,
+  version: 2,
   title: "Short contracts",
   question: "How many contracts do people go through, and how long do they last?",
   harm: "Many short contracts, repeated unpaid onboarding, no continuity.",
   kind: "statistical",
   requires: ["contracts"],
-  needs: ["contracts", "timelines"],
+  needs: ["contracts", "timelines", "earnings"],
   params: {
     perHalfYear: param("Contracts started in six months", "contracts", [6, 1, 50]),
     medianDays: param("Median tenure, Kaplan-Meier", "days", [30, 1, 365]),
@@ -45,6 +46,7 @@ export default defineDetector({
   limits: [
     "Contracts elsewhere are seen only where a person adds them.",
     "Open contracts are censored at the last record.",
+    "Income is shared evenly among the contracts of its week: a ledger does not say which contract paid.",
   ],
   sources: [
     { kind: "paper", text: "Kaplan and Meier 1958; Greenwood 1926; Garwood 1936" },
@@ -58,7 +60,7 @@ export default defineDetector({
     inconclusive:
       "{rate} contracts a person in six months, median tenure {median} days; the intervals cover the thresholds.",
   },
-  detect({ contracts, timelines }, params, { now, window }) {
+  detect({ contracts, timelines, earnings }, params, { now, window }) {
     const started = contracts.filter(({ startedAt }) => startedAt <= now);
     const byPerson = groupBy(started, ({ annotator }) => annotator);
     const churns = [...byPerson].map(([annotator, own]) => {
@@ -67,6 +69,8 @@ export default defineDetector({
     });
     const all = { contracts: started, halfYears: sum(churns.map(({ halfYears }) => halfYears)) };
     const onboarding = onboardingShare(timelines);
+    const income = groupBy(earnings, ({ annotator }) => annotator);
+    const timelineOf = new Map(timelines.map((timeline) => [timeline.annotator, timeline]));
     if (started.length === 0) {
       const details = { n: 0, nUnit: "contracts", threshold: { value: params.perHalfYear, ...THRESHOLD } };
       return [insufficientAnswer(`no contracts, ${params.leastProgramme} needed`, details)];
@@ -89,7 +93,16 @@ export default defineDetector({
       .filter((churn) => churn.contracts.length >= params.leastPerson && churn.halfYears >= 0.5)
       .map((churn) => {
         const { answer, evidence } = judge(churn, params, now, window.from);
-        return subjectAnswer("annotator", churn.annotator, { ...answer, evidence, affected: 1 });
+        const timeline = timelineOf.get(churn.annotator);
+        return subjectAnswer("annotator", churn.annotator, {
+          ...answer,
+          evidence: {
+            ...evidence,
+            onboardingShareOfPaid: timeline ? onboardingShare([timeline]) : null,
+            incomeConcentration: incomeConcentration(churn.contracts, income.get(churn.annotator) ?? [], now),
+          },
+          affected: 1,
+        });
       });
     return [programme, ...own];
   },
@@ -163,6 +176,7 @@ function judge({ contracts, halfYears }: Churn, rules: Rules, now: number, from:
         : noticed.filter(({ endNoticeDays }) => (endNoticeDays ?? 0) < rules.noticeDays).length /
           noticed.length,
     platforms: platforms.size,
+    gapDays: gapDays(contracts, now),
     concentration: sum([...platforms.values()].map((own) => (own.length / contracts.length) ** 2)),
   };
   return { answer, evidence, chart: chartOf(curve, rules.medianDays) };

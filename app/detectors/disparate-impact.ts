@@ -13,11 +13,19 @@ const THRESHOLD = {
     "29 CFR 1607.4(D): four fifths, with statistical significance (US rule; elsewhere a screening heuristic)",
 } as const;
 
+const always = (): boolean => true;
+
 /** Favourable events compare selection rates, adverse ones risks. */
 const EVENTS = [
-  { id: "premium_offered", adverse: false, of: (row: PersonAccess) => row.premiumOffered },
-  { id: "top_tier", adverse: false, of: (row: PersonAccess) => row.topTier },
-  { id: "removed", adverse: true, of: (row: PersonAccess) => row.removed },
+  { id: "premium_offered", adverse: false, known: always, of: (row: PersonAccess) => row.premiumOffered },
+  { id: "top_tier", adverse: false, known: always, of: (row: PersonAccess) => row.topTier },
+  {
+    id: "paid_at_middle",
+    adverse: false,
+    known: (row: PersonAccess) => row.paidAtMiddle !== null,
+    of: (row: PersonAccess) => row.paidAtMiddle === true,
+  },
+  { id: "removed", adverse: true, known: always, of: (row: PersonAccess) => row.removed },
 ] as const;
 
 interface Comparison {
@@ -41,10 +49,10 @@ interface Comparison {
 /** Do access, tier or removal differ by self-declared group, or by country? */
 export default defineDetector({
   id: "disparate-impact",
-  version: 1,
+  version: 2,
   title: "Differences between groups",
   question:
-    "Do access to premium work, the top tier, or removal differ between groups that people declared, or countries?",
+    "Do access to premium work, the top tier, pay, or removal differ between groups that people declared, or countries?",
   harm: "Access, tier, pay or removal differ by group.",
   kind: "statistical",
   requires: [],
@@ -122,7 +130,8 @@ interface Group {
 /** One row a person: had the event in any project. */
 function personTally({ own }: Group, event: (typeof EVENTS)[number]) {
   const had = new Map<string, boolean>();
-  for (const row of own) had.set(row.annotator, (had.get(row.annotator) ?? false) || event.of(row));
+  for (const row of own.filter(event.known))
+    had.set(row.annotator, (had.get(row.annotator) ?? false) || event.of(row));
   return { successes: [...had.values()].filter(Boolean).length, trials: had.size };
 }
 
@@ -132,10 +141,12 @@ function compareEvent(
   groups: readonly Group[],
   rules: Rules,
 ): readonly Comparison[] {
-  const rated = groups.map((group) => {
-    const tally = personTally(group, event);
-    return { group, tally, rate: tally.successes / tally.trials };
-  });
+  const rated = groups
+    .map((group) => {
+      const tally = personTally(group, event);
+      return { group, tally, rate: tally.successes / tally.trials };
+    })
+    .filter(({ tally }) => tally.trials >= rules.least);
   const reference = rated.toSorted((a, b) => (event.adverse ? a.rate - b.rate : b.rate - a.rate))[0];
   if (!reference) return [];
   return rated.flatMap(({ group, tally, rate }) => {
@@ -189,8 +200,8 @@ function strata(
   second: readonly PersonAccess[],
   event: (typeof EVENTS)[number],
 ) {
-  const other = groupBy(second, ({ project }) => project);
-  return [...groupBy(first, ({ project }) => project)].flatMap(([project, own]) => {
+  const other = groupBy(second.filter(event.known), ({ project }) => project);
+  return [...groupBy(first.filter(event.known), ({ project }) => project)].flatMap(([project, own]) => {
     const theirs = other.get(project);
     const tally = (rows: readonly PersonAccess[]) => ({
       successes: rows.filter(event.of).length,

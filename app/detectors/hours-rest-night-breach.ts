@@ -1,11 +1,12 @@
 import { defineDetector } from "~/domain/detector";
 import type { Earnings, Timeline } from "~/domain/evidence";
-import type { Answer } from "~/domain/finding";
+import type { Answer, Json } from "~/domain/finding";
 import { joinSpans, totalSec } from "~/domain/span";
 import { programmeAnswer, subjectAnswer, insufficientAnswer } from "./parts/answer";
 import { sum } from "./parts/group";
 import { earningsByAnnotator, labourOf } from "./parts/labour";
 import { breachSeverity } from "./parts/outcome";
+import { nightPull } from "./parts/night-pull";
 import { param } from "./parts/params";
 import { clocksOf, type ClockBreach, type RestRules } from "./parts/rest-clocks";
 import { allWork } from "./parts/timeline";
@@ -17,14 +18,14 @@ const DAY = 86_400;
 /** Is rest, the length of weeks and night work within the limits that law sets for workers? */
 export default defineDetector({
   id: "hours-rest-night-breach",
-  version: 1,
+  version: 2,
   title: "Hours, rest and night work",
   question:
     "Do people get the daily and weekly rest, the breaks and the limits of weeks and nights that law sets?",
   harm: "Overwork, missed rest and night work.",
   kind: "deterministic",
   requires: [],
-  needs: ["timelines", "earnings"],
+  needs: ["timelines", "earnings", "allocation"],
   params: {
     dailyRestHours: param("Daily rest", "hours", [11, 8, 14], LAW, "law"),
     weeklyRestHours: param("Weekly rest", "hours", [24, 20, 36], LAW, "law"),
@@ -50,6 +51,7 @@ export default defineDetector({
   limits: [
     "Work on other platforms is not seen: what is counted is a lower bound.",
     "Spells, breaks and rests merge gaps of up to 15 minutes; hours do not count gaps.",
+    "Premium offers by night against by day stand in the evidence and never flag by themselves; a batch counts at its first offer.",
   ],
   sources: [
     { kind: "law", text: LAW },
@@ -65,7 +67,7 @@ export default defineDetector({
     inconclusive:
       "Only an upper bound of working time is known (from acceptance to submission): {count} instances are possible, none is certain.",
   },
-  detect({ timelines, earnings }, params, { window, people }) {
+  detect({ timelines, earnings, allocation }, params, { window, people }) {
     const rules: RestRules = {
       dailyRestSec: params.dailyRestHours * 3_600,
       weeklyRestSec: params.weeklyRestHours * 3_600,
@@ -96,7 +98,14 @@ export default defineDetector({
     );
     const findings = own.map(({ timeline, breaches: mine, certain }) => ownFinding(timeline, mine, certain));
     return [
-      programmeFinding(breaches, possible.length, worked, people, window.to - window.from),
+      programmeFinding(
+        breaches,
+        possible.length,
+        worked,
+        people,
+        window.to - window.from,
+        nightPull(timelines, allocation, { fromHour: params.nightFrom, toHour: params.nightTo }),
+      ),
       ...findings,
     ];
   },
@@ -121,6 +130,7 @@ function programmeFinding(
   worked: readonly Timeline[],
   people: number,
   windowSec: number,
+  pull: Json,
 ): Answer {
   const breaches = all.filter((breach) => !breach.provisional);
   const flagged = breaches.length > 0;
@@ -155,6 +165,7 @@ function programmeFinding(
       possibleOnly: possible,
       provisionalAverages: all.filter((breach) => breach.provisional).length,
       days: Math.round(windowSec / DAY),
+      nightPull: pull,
     },
     affected,
     affectedHours: sum(breaches.map(({ overSec }) => overSec)) / 3_600,

@@ -21,18 +21,30 @@ const THRESHOLD = {
     "US Financial Diaries: mean coefficient of variation of monthly income .39 (Hannagan and Morduch 2015)",
 } as const;
 
+const LEAST_WEEKS = 12;
+/** JPMorgan Chase Institute: changes of more than this from one month to the next. */
+const LARGE_CHANGE = 0.3;
+
 interface Person {
   readonly annotator: string;
   readonly months: readonly number[];
   readonly cv: number | null;
   /** Rank correlation of weekly income with offers less that with hours available; null where it cannot be told. */
   readonly supply: number | null;
+  /** Weeks by income, offers and hours, of which `supply` was worked out. */
+  readonly weeks: readonly Week[];
+}
+
+interface Week {
+  readonly income: number;
+  readonly offers: number;
+  readonly hours: number;
 }
 
 /** Does income swing so much that life cannot be planned, though the person is there? */
 export default defineDetector({
   id: "income-feast-famine",
-  version: 1,
+  version: 2,
   title: "Swings of income",
   question: "How much does monthly income swing, and do the swings follow the supply of work?",
   harm: "Income swings make life hard to plan though the person is available.",
@@ -125,7 +137,7 @@ function personOf(
       annotator: timeline.annotator,
       months,
       cv: coefficientOfVariation(months),
-      supply: supplyDriven(timeline, weekly),
+      ...supplied(timeline, weekly),
     },
   ];
 }
@@ -133,19 +145,39 @@ function personOf(
 const isAvailable = (available: readonly Span[], month: number): boolean =>
   secondsWithin(available, monthStart(month), monthStart(month + 1)) > 0;
 
-function supplyDriven(timeline: Timeline, weekly: ReadonlyMap<number, number>): number | null {
+function supplied(
+  timeline: Timeline,
+  weekly: ReadonlyMap<number, number>,
+): { readonly weeks: readonly Week[]; readonly supply: number | null } {
   const available = availableSpans(timeline, "declared");
   const spans = available.length > 0 ? available : availableSpans(timeline);
   const from = spans[0]?.from;
   const to = spans.at(-1)?.to;
-  if (timeline.offers.length === 0 || from === undefined || to === undefined) return null;
+  if (timeline.offers.length === 0 || from === undefined || to === undefined) {
+    return { weeks: [], supply: null };
+  }
   const weeks = Array.from({ length: weekOf(to) - weekOf(from) + 1 }, (_, index) => weekOf(from) + index);
-  if (weeks.length < 12) return null;
-  const income = weeks.map((week) => weekly.get(week) ?? 0);
-  const offers = weeks.map((week) => countWithin(timeline.offers, weekStart(week), weekStart(week + 1)));
-  const hours = weeks.map((week) => secondsWithin(spans, weekStart(week), weekStart(week + 1)));
-  const bySupply = spearman(income, offers)?.rho;
-  return bySupply === undefined ? null : bySupply - (spearman(income, hours)?.rho ?? 0);
+  if (weeks.length < LEAST_WEEKS) return { weeks: [], supply: null };
+  const rows = weeks.map((week) => ({
+    income: weekly.get(week) ?? 0,
+    offers: countWithin(timeline.offers, weekStart(week), weekStart(week + 1)),
+    hours: secondsWithin(spans, weekStart(week), weekStart(week + 1)),
+  }));
+  return { weeks: rows, supply: supplyDriven(rows) };
+}
+
+/** Above 0 swings follow the supply of work, not the person's own hours; null where offers or income do not vary. */
+function supplyDriven(weeks: readonly Week[]): number | null {
+  const income = weeks.map((week) => week.income);
+  const bySupply = spearman(
+    income,
+    weeks.map(({ offers }) => offers),
+  )?.rho;
+  const byHours = spearman(
+    income,
+    weeks.map(({ hours }) => hours),
+  )?.rho;
+  return bySupply === undefined ? null : bySupply - (byHours ?? 0);
 }
 
 /** Months since January 1970 whose start a clock in the zone shows. */
@@ -208,6 +240,7 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
     coverage: people.length === 0 ? null : judged.length / people.length,
     evidence: {
       above: affected,
+      largeChanges: mean(judged.flatMap(({ months }) => largeChanges(months) ?? [])),
       supplyDriven: supply
         ? { value: supply.value, interval: [supply.low, supply.high], people: supplies.length }
         : null,
@@ -227,7 +260,7 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
   });
 }
 
-function own({ annotator, months, cv, supply }: Person, rules: Rules, random: () => number): Answer {
+function own({ annotator, months, cv, supply, weeks }: Person, rules: Rules, random: () => number): Answer {
   const threshold = { value: rules.cv, ...THRESHOLD };
   if (months.length < rules.leastMonths || cv === null) {
     const reason = `${months.length} full months of pay, ${rules.leastMonths} needed`;
@@ -244,11 +277,16 @@ function own({ annotator, months, cv, supply }: Person, rules: Rules, random: ()
   const { low, high } = interval ?? { low: 0, high: Infinity };
   const outcome = judgeHigh({ value: cv, low, high, threshold: rules.cv });
   const average = mean(months) ?? 0;
+  // Only where income swings: a thousand rank correlations for each of ten thousand people would take minutes.
+  const choice =
+    outcome === "flagged" && supply !== null
+      ? blockBootstrap(weeks, supplyDriven, { random, draws: 199 })
+      : null;
   const spikes = months.filter((amount) => amount > (1 + rules.spike) * average).length;
   const dips = months.filter((amount) => amount < (1 - rules.spike) * average).length;
   return subjectAnswer("annotator", annotator, {
     outcome,
-    severity: outcome === "flagged" ? ((supply ?? 0) > 0 ? "high" : "watch") : null,
+    severity: outcome === "flagged" ? ((choice?.low ?? 0) > 0 ? "high" : "watch") : null,
     message: { id: "own", data: { cv: cv.toFixed(2), months: months.length, dips, spikes } },
     effect: {
       name: "monthly_cv",
@@ -262,7 +300,23 @@ function own({ annotator, months, cv, supply }: Person, rules: Rules, random: ()
     nUnit: "months",
     threshold,
     wouldChange: "Income from elsewhere, or a longer record.",
-    evidence: { spikes, dips, meanArcChange: meanArcChange(months), supplyDriven: supply },
+    evidence: {
+      spikes,
+      dips,
+      meanArcChange: meanArcChange(months),
+      largeChanges: largeChanges(months),
+      supplyDriven: supply,
+      supplyDrivenInterval: choice ? [choice.low, choice.high] : null,
+    },
     affected: 1,
   });
+}
+
+/** Share of months that differ from the one before by more than three tenths of it; null without a month to compare with. */
+function largeChanges(months: readonly number[]): number | null {
+  const changes = months.slice(1).flatMap((amount, index) => {
+    const before = months[index] ?? 0;
+    return before > 0 ? [Math.abs(amount - before) / before > LARGE_CHANGE ? 1 : 0] : [];
+  });
+  return mean(changes);
 }

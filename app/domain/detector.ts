@@ -2,6 +2,8 @@ import type { Evidence, EvidenceId } from "./evidence";
 import type { Answer, Audience, Source } from "./finding";
 import type { TableName } from "./ledger";
 
+export type { Audience } from "./finding";
+
 export type NonEmpty<T> = readonly [T, ...T[]];
 
 /** A number that can be changed in settings, with where its default comes from. */

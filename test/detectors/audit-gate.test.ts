@@ -98,9 +98,9 @@ describe("the gate over a whole audit", () => {
 });
 
 describe("whole clean programmes", () => {
-  it("are examined by nearly every detector, and flagged by none: 40 of them (the bench draws 1,000)", () => {
+  it("are examined by nearly every detector, and flagged by none: ten of them (the bench draws many more)", () => {
     let alarms = 0;
-    for (let run = 0; run < 40; run++) {
+    for (let run = 0; run < 10; run++) {
       const { together } = wholeAudit(cleanProgramme(seededRandom(`clean/${run}`)), run);
       if (together.some(({ outcome }) => outcome === "flagged")) alarms++;
       if (run > 0) continue;
@@ -109,6 +109,6 @@ describe("whole clean programmes", () => {
       );
       expect(silent.map(({ detector }) => detector)).toEqual(["forced-ranking-quota"]);
     }
-    expect(alarms).toBeLessThanOrEqual(2);
+    expect(alarms).toBeLessThanOrEqual(1);
   });
 });

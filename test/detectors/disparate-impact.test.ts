@@ -12,7 +12,7 @@ const group = (
   project: string,
   people: number,
   had: number,
-  event: "premiumOffered" | "removed" = "premiumOffered",
+  event: "premiumOffered" | "removed" | "paidAtMiddle" = "premiumOffered",
 ): PersonAccess[] =>
   Array.from({ length: people }, (_, index) => ({
     annotator: `${name}-${project}-${index}`,
@@ -21,10 +21,23 @@ const group = (
     premiumOffered: false,
     topTier: false,
     removed: false,
+    paidAtMiddle: null,
     [event]: index < had,
   }));
 
 describe("disparate-impact", () => {
+  it("compares pay where it is on record, and leaves out people of whom it is not", () => {
+    const access = [
+      ...group("one", "p", 200, 140, "paidAtMiddle"),
+      ...group("two", "p", 200, 60, "paidAtMiddle"),
+      ...group("two", "q", 100, 0),
+    ];
+    const finding = programme(detector, { access });
+    expect(finding.outcome).toBe("flagged");
+    expect(finding.effect).toMatchObject({ name: "paid_at_middle_ratio" });
+    expect(finding.effect!.value).toBeCloseTo(60 / 140, 1);
+  });
+
   it("agrees with R's Fisher test", () => {
     expect(fisherExact({ successes: 3, trials: 20 }, { successes: 9, trials: 20 }).p).toBeCloseTo(
       0.08235877702,

@@ -93,7 +93,8 @@ function membership(
   };
 }
 
-function premiumTest(batches: readonly OfferedBatch[]): (batch: OfferedBatch) => boolean {
+/** Which batches count as premium: those marked so; where nothing is marked, the top fifth of pay per estimated hour. */
+export function premiumTest(batches: readonly OfferedBatch[]): (batch: OfferedBatch) => boolean {
   const bounds = new Map<string, number | null>();
   const keyOf = ({ project, at }: OfferedBatch) => `${Math.floor(at / BLOCK_SEC)} ${project}`;
   const marked = new Set(batches.filter(({ premium }) => premium !== null).map(({ project }) => project));

@@ -6,7 +6,7 @@ import { instant, type EvidenceWindow } from "./window";
 
 /** Monday 1970-01-05, from which weeks are counted. */
 const weekOf = (column: string) =>
-  sql`floor((extract(epoch from ${sql.ref(column)}) - 345600) / 604800)::int`;
+  sql`floor((date_part('epoch', ${sql.ref(column)}) - 345600) / 604800)::int`;
 
 /** Batches offered in the window with their offerees, and the hours people were available by week. */
 export async function findAllocation(db: Db, window: EvidenceWindow): Promise<Allocation> {
@@ -24,7 +24,7 @@ async function offeredBatches(db: Db, { from, to }: EvidenceWindow): Promise<rea
   };
   const query = sql<OfferedBatch>`
     select b.source_id as batch, p.source_id as project, ${weekOf("o.at")} as week,
-      extract(epoch from o.at)::float8 as at, b.premium,
+      date_part('epoch', o.at)::float8 as at, b.premium,
       b.pay_minor_per_item * 3600.0 / nullif(b.estimated_seconds_per_item, 0) as hourly_minor,
       b.pay_minor_per_item * coalesce(i.items, 1) as pay_minor, b.currency, b.minimum_tier, o.offerees
     from (
@@ -47,10 +47,10 @@ async function availableHours(db: Db, { from, to }: EvidenceWindow): Promise<All
     select a.source_id as annotator, week, sum(seconds) / 3600.0 as hours
     from (
       select annotator_id, ${weekOf("from_at")} as week,
-        least(extract(epoch from to_at), (${weekOf("from_at")} + 1) * 604800.0 + 345600) - extract(epoch from from_at) as seconds
+        least(date_part('epoch', to_at), (${weekOf("from_at")} + 1) * 604800.0 + 345600) - date_part('epoch', from_at) as seconds
       from availability where to_at > ${instant(from)} and from_at < ${instant(to)}
       union all
-      select annotator_id, ${weekOf("to_at")}, extract(epoch from to_at) - (${weekOf("to_at")} * 604800.0 + 345600)
+      select annotator_id, ${weekOf("to_at")}, date_part('epoch', to_at) - (${weekOf("to_at")} * 604800.0 + 345600)
       from availability where to_at > ${instant(from)} and from_at < ${instant(to)} and ${weekOf("to_at")} > ${weekOf("from_at")}
     ) parts join annotators a using (annotator_id)
     where seconds > 0 group by a.annotator_id, a.source_id, week order by a.annotator_id, week`.execute(db);

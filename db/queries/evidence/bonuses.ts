@@ -72,7 +72,7 @@ export async function listBonuses(db: Db, window: EvidenceWindow): Promise<reado
 async function bonusPayments(db: Db, { from, to }: EvidenceWindow): Promise<readonly Paid[]> {
   const { rows } = await sql<Paid>`
     select payment_id as id, a.source_id as annotator, coalesce(a.time_zone, 'UTC') as zone,
-      extract(epoch from paid_at)::float8 as paid_at, amount_minor, currency, rule_id
+      date_part('epoch', paid_at)::float8 as paid_at, amount_minor, currency, rule_id
     from payments p join annotators a using (annotator_id)
     where kind = 'bonus' and paid_at >= ${instant(from)} and paid_at <= ${instant(to)}
     order by p.annotator_id, paid_at, payment_id`.execute(db);
@@ -81,7 +81,7 @@ async function bonusPayments(db: Db, { from, to }: EvidenceWindow): Promise<read
 
 async function listRules(db: Db): Promise<readonly Rule[]> {
   const { rows } = await sql<Rule>`
-    select rule_id, extract(epoch from published_at)::float8 as published_at, valid_from - date '1970-01-01' as valid_from,
+    select rule_id, date_part('epoch', published_at)::float8 as published_at, valid_from - date '1970-01-01' as valid_from,
       valid_to - date '1970-01-01' as valid_to, unit, period, threshold, amount_minor
     from bonus_rules`.execute(db);
   return rows;

@@ -91,7 +91,7 @@ function exposure(annotator: string, zone: string, pieces: readonly Piece[]): re
 
 async function listOptOuts(db: Db, { from, to }: EvidenceWindow): Promise<ContentDays["optOuts"]> {
   const { rows } = await sql<ContentDays["optOuts"][number]>`
-    select a.source_id as annotator, extract(epoch from min(o.declined_at))::float8 as at
+    select a.source_id as annotator, date_part('epoch', min(o.declined_at))::float8 as at
     from offers o join batches b using (batch_id) join projects p on p.project_id = b.project_id
     join annotators a using (annotator_id)
     where p.content_severity >= 2 and o.declined_at >= ${instant(from)} and o.declined_at <= ${instant(to)}

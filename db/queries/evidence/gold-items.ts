@@ -43,7 +43,7 @@ export async function packGoldItems(db: Db, { from, to }: EvidenceWindow): Promi
   };
   const query = sql<Row>`
     select j.item_id::text as item_id, i.source_id as item, p.source_id as project, i.gold_answer as key, a.source_id as annotator,
-      answer_key(j.answer) as answer, extract(epoch from j.submitted_at)::float8 as at,
+      answer_key(j.answer) as answer, date_part('epoch', j.submitted_at)::float8 as at,
       not coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)), false) as missed
     from items i join judgments j using (item_id) join projects p on p.project_id = j.project_id
     join annotators a using (annotator_id)

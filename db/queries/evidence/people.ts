@@ -6,7 +6,7 @@ import type { Db } from "../../client";
 export async function listPeople(db: Db): Promise<readonly Person[]> {
   const { rows } = await sql<Person>`
     select source_id as annotator, coalesce(time_zone, 'UTC') as zone, country, region,
-      extract(epoch from joined_at)::float8 as joined_at, extract(epoch from left_at)::float8 as left_at
+      date_part('epoch', joined_at)::float8 as joined_at, date_part('epoch', left_at)::float8 as left_at
     from annotators order by annotator_id`.execute(db);
   return rows;
 }

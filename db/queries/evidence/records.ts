@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Appeal, Contract, Decision, Floors, Streak, TierChange, WageFloor } from "~/domain/evidence";
 import type { Db } from "../../client";
 
-const epoch = (column: string) => sql`extract(epoch from ${sql.ref(column)})::float8`;
+const epoch = (column: string) => sql`date_part('epoch', ${sql.ref(column)})::float8`;
 
 /** All tier changes, by instant: what came before the window decides the tier at its start. */
 export async function listTierChanges(db: Db): Promise<readonly TierChange[]> {
@@ -51,11 +51,11 @@ export async function listStreaks(db: Db): Promise<readonly Streak[]> {
 
 export async function findFloors(db: Db): Promise<Floors> {
   const floors = await sql<WageFloor>`
-    select country, nullif(region, '') as region, extract(epoch from valid_from)::float8 as valid_from,
+    select country, nullif(region, '') as region, date_part('epoch', valid_from)::float8 as valid_from,
       amount_minor_per_hour, currency, kind, source
     from wage_floors order by country, region, valid_from`.execute(db);
   const rates = await sql<Floors["rates"][number]>`
-    select extract(epoch from date)::float8 as day, from_currency as "from", to_currency as "to", rate
+    select date_part('epoch', date)::float8 as day, from_currency as "from", to_currency as "to", rate
     from exchange_rates order by date`.execute(db);
   return { floors: floors.rows, rates: rates.rows };
 }

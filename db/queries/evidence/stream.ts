@@ -4,8 +4,12 @@ import type { Db } from "../../client";
 const ROWS_AT_ONCE = 5_000;
 
 /** The rows of a query a few thousand at a time: memory does not grow with the table. */
-export async function* streamRows<Row>(db: Db, query: RawBuilder<Row>): AsyncGenerator<Row> {
+export async function* streamRows<Row>(
+  db: Db,
+  query: RawBuilder<Row>,
+  rowsAtOnce = ROWS_AT_ONCE,
+): AsyncGenerator<Row> {
   const compiled = query.compile(db);
   const executor = db.getExecutor();
-  for await (const { rows } of executor.stream<Row>(compiled, ROWS_AT_ONCE)) yield* rows;
+  for await (const { rows } of executor.stream<Row>(compiled, rowsAtOnce)) yield* rows;
 }

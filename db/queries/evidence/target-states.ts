@@ -55,7 +55,7 @@ export async function findTargetStates(
 async function listProgress(db: Db, { from, to }: EvidenceWindow): Promise<readonly Progress[]> {
   const { rows } = await sql<Progress>`
     with counted as (
-      select t.annotator_id, t.target_id, extract(epoch from j.submitted_at)::float8 as at,
+      select t.annotator_id, t.target_id, date_part('epoch', j.submitted_at)::float8 as at,
         sum(case when t.unit = 'active_minutes' then coalesce(j.active_seconds, 0) / 60 else 1 end)
           over (partition by t.annotator_id, t.target_id order by j.submitted_at, j.judgment_id) / t.goal as share
       from targets t join judgments j on j.annotator_id = t.annotator_id
@@ -68,8 +68,8 @@ async function listProgress(db: Db, { from, to }: EvidenceWindow): Promise<reado
         min(at) filter (where share >= 1) as done
       from counted group by annotator_id, target_id
     )
-    select a.source_id as annotator, t.target_id as id, extract(epoch from t.to_at)::float8 as to_at, r.half, r.near,
-      coalesce(r.done, extract(epoch from t.reached_at)::float8) as done, t.reward_minor, t.currency
+    select a.source_id as annotator, t.target_id as id, date_part('epoch', t.to_at)::float8 as to_at, r.half, r.near,
+      coalesce(r.done, date_part('epoch', t.reached_at)::float8) as done, t.reward_minor, t.currency
     from targets t join annotators a using (annotator_id) left join reached r using (annotator_id, target_id)
     where t.to_at > ${instant(from)} and t.from_at < ${instant(to)}
     order by t.annotator_id, t.from_at`.execute(db);
@@ -105,13 +105,26 @@ function addState(
       else cell.referenceHours += (end - at) / 3_600;
       at = end;
     }
-    for (const offer of timeline.offers) {
-      if (offer < from || offer >= to) continue;
+    const { offers } = timeline;
+    for (let index = firstAtLeast(offers, from); index < offers.length; index++) {
+      const offer = offers[index] ?? Infinity;
+      if (offer >= to) break;
       const cell = cellOf(cells, timeline.annotator, blockOf(timeline.zone, offer));
       if (name === "near") cell.nearOffers += 1;
       else cell.referenceOffers += 1;
     }
   }
+}
+
+/** The place of the first instant at or after a bound. */
+function firstAtLeast(instants: Int32Array, bound: number): number {
+  let [low, high] = [0, instants.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function cellOf(cells: Map<string, Cell>, annotator: string, block: number): Cell {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { EntryKind, TimeEntry, Timeline } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { Ints } from "./packed";
@@ -28,35 +28,47 @@ export async function packTimelines(db: Db, window: EvidenceWindow): Promise<rea
 
 /** Working intervals from `{[a,b),[c,d)}` in milliseconds, as rollups keep them. */
 export function parseSpans(text: string): readonly (readonly [fromMs: number, toMs: number])[] {
-  const numbers = text.match(/-?\d+/g) ?? [];
+  const numbers = wholeNumbers(text);
   return Array.from({ length: numbers.length >> 1 }, (_, index) => [
-    Number(numbers[2 * index]),
-    Number(numbers[2 * index + 1]),
+    numbers[2 * index] ?? 0,
+    numbers[2 * index + 1] ?? 0,
   ]);
 }
 
+/** The whole numbers in a text, whatever stands between them: one pass, as millions of them come in texts. */
+export function wholeNumbers(text: string): number[] {
+  const numbers: number[] = [];
+  let value = -1;
+  let negative = false;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) value = (value < 0 ? 0 : value * 10) + digit;
+    else {
+      if (value >= 0) numbers.push(negative ? -value : value);
+      value = -1;
+      negative = digit === -3;
+    }
+  }
+  if (value >= 0) numbers.push(negative ? -value : value);
+  return numbers;
+}
+
+/** One row a person, whose texts are long: few of them at a time. */
+const PEOPLE_AT_ONCE = 100;
+
 async function packWork(db: Db, { from, to }: EvidenceWindow): Promise<ReadonlyMap<string, Int32Array>> {
   const query = sql<{ annotator: string; spans: string }>`
-    select a.source_id as annotator, r.spans::text as spans
-    from rollups r join annotators a using (annotator_id)
-    where r.spans is not null and r.day >= ${instant(from)}::timestamptz::date and r.day <= ${instant(to)}::timestamptz::date
-    order by r.annotator_id, r.day`;
+    select a.source_id as annotator, w.spans
+    from (
+      select annotator_id, string_agg(spans::text, ' ' order by day) as spans from rollups
+      where spans is not null and day >= ${instant(from)}::timestamptz::date and day <= ${instant(to)}::timestamptz::date
+      group by annotator_id
+    ) w join annotators a using (annotator_id) order by w.annotator_id`;
   const packed = new Map<string, Int32Array>();
-  let current: string | null = null;
-  let spans: (readonly [number, number])[] = [];
-  const flush = () => {
-    if (current !== null && spans.length > 0) packed.set(current, joinWork(spans));
-    spans = [];
-  };
-  for await (const row of streamRows(db, query)) {
-    if (row.annotator !== current) {
-      flush();
-      current = row.annotator;
-    }
-    for (const span of parseSpans(row.spans))
-      if (span[1] > from * 1_000 && span[0] < to * 1_000) spans.push(span);
+  for await (const { annotator, spans } of streamRows(db, query, PEOPLE_AT_ONCE)) {
+    const own = parseSpans(spans).filter(([start, end]) => end > from * 1_000 && start < to * 1_000);
+    if (own.length > 0) packed.set(annotator, joinWork(own));
   }
-  flush();
   return packed;
 }
 
@@ -83,59 +95,85 @@ export function joinWork(spans: readonly (readonly [fromMs: number, toMs: number
   return joined.take();
 }
 
+const KINDS: readonly EntryKind[] = [
+  "task",
+  "revision",
+  "onboarding",
+  "qualification",
+  "training",
+  "waiting",
+  "communication",
+  "appeal",
+  "other",
+];
+
 async function collectEntries(
   db: Db,
   { from, to }: EvidenceWindow,
 ): Promise<ReadonlyMap<string, TimeEntry[]>> {
-  const query = sql<{ annotator: string; from: number; to: number; kind: EntryKind; paid: boolean }>`
-    select a.source_id as annotator, extract(epoch from from_at)::float8 as "from", extract(epoch from to_at)::float8 as "to", kind, paid
-    from time_entries t join annotators a using (annotator_id)
-    where to_at > ${instant(from)} and from_at < ${instant(to)} and to_at > from_at
-    order by t.annotator_id, from_at`;
+  const query = sql<{ annotator: string; entries: string }>`
+    select a.source_id as annotator, t.entries
+    from (
+      select annotator_id, string_agg(concat_ws(',', (date_part('epoch', from_at) * 1000)::bigint,
+        (date_part('epoch', to_at) * 1000)::bigint, array_position(${KINDS}::text[], kind), paid::int), ' ' order by from_at) as entries
+      from time_entries
+      where to_at > ${instant(from)} and from_at < ${instant(to)} and to_at > from_at
+      group by annotator_id
+    ) t join annotators a using (annotator_id) order by t.annotator_id`;
   const entries = new Map<string, TimeEntry[]>();
-  for await (const { annotator, ...entry } of streamRows(db, query)) {
-    const own = entries.get(annotator);
-    if (own) own.push(entry);
-    else entries.set(annotator, [entry]);
+  for await (const row of streamRows(db, query, PEOPLE_AT_ONCE)) {
+    const numbers = wholeNumbers(row.entries);
+    const own: TimeEntry[] = [];
+    for (let at = 0; at < numbers.length; at += 4) {
+      const [fromMs = 0, toMs = 0, kind = 0, paid = 0] = numbers.slice(at, at + 4);
+      own.push({
+        from: fromMs / 1_000,
+        to: toMs / 1_000,
+        kind: KINDS[kind - 1] ?? "other",
+        paid: paid === 1,
+      });
+    }
+    entries.set(row.annotator, own);
   }
   return entries;
 }
 
-async function packAvailability(
-  db: Db,
-  { from, to }: EvidenceWindow,
-): Promise<ReadonlyMap<string, Int32Array>> {
-  const query = sql<{ annotator: string; values: readonly [number, number, number] }>`
-    select a.source_id as annotator,
-      array[extract(epoch from from_at)::int, extract(epoch from to_at)::int, (source = 'online')::int] as values
-    from availability v join annotators a using (annotator_id)
-    where to_at > ${instant(from)} and from_at < ${instant(to)} and to_at > from_at
-    order by v.annotator_id, from_at`;
-  return pack(streamRows(db, query));
+function packAvailability(db: Db, { from, to }: EvidenceWindow): Promise<ReadonlyMap<string, Int32Array>> {
+  return pack(
+    db,
+    sql<Packed>`
+      select a.source_id as annotator, v.numbers
+      from (
+        select annotator_id, string_agg(concat_ws(',', date_part('epoch', from_at)::int, date_part('epoch', to_at)::int,
+          (source = 'online')::int), ' ' order by from_at) as numbers
+        from availability where to_at > ${instant(from)} and from_at < ${instant(to)} and to_at > from_at
+        group by annotator_id
+      ) v join annotators a using (annotator_id) order by v.annotator_id`,
+  );
 }
 
-async function packOffers(db: Db, { from, to }: EvidenceWindow): Promise<ReadonlyMap<string, Int32Array>> {
-  const query = sql<{ annotator: string; values: readonly number[] }>`
-    select a.source_id as annotator, array[extract(epoch from offered_at)::int] as values
-    from offers o join annotators a using (annotator_id)
-    where offered_at >= ${instant(from)} and offered_at < ${instant(to)}
-    order by o.annotator_id, offered_at`;
-  return pack(streamRows(db, query));
+function packOffers(db: Db, { from, to }: EvidenceWindow): Promise<ReadonlyMap<string, Int32Array>> {
+  return pack(
+    db,
+    sql<Packed>`
+      select a.source_id as annotator, o.numbers
+      from (
+        select annotator_id, string_agg(date_part('epoch', offered_at)::int::text, ' ' order by offered_at) as numbers
+        from offers where offered_at >= ${instant(from)} and offered_at < ${instant(to)} group by annotator_id
+      ) o join annotators a using (annotator_id) order by o.annotator_id`,
+  );
 }
 
-/** Rows in order of people, each person's numbers one after the other. */
-async function pack(rows: AsyncIterable<{ annotator: string; values: readonly number[] }>) {
+interface Packed {
+  readonly annotator: string;
+  readonly numbers: string;
+}
+
+/** One row a person, the numbers in one text. */
+async function pack(db: Db, query: RawBuilder<Packed>): Promise<ReadonlyMap<string, Int32Array>> {
   const packed = new Map<string, Int32Array>();
-  const own = new Ints();
-  let current: string | null = null;
-  for await (const { annotator, values } of rows) {
-    if (annotator !== current) {
-      if (current !== null) packed.set(current, own.take());
-      own.clear();
-      current = annotator;
-    }
-    own.push(...values);
+  for await (const { annotator, numbers } of streamRows(db, query, PEOPLE_AT_ONCE)) {
+    packed.set(annotator, Int32Array.from(wholeNumbers(numbers)));
   }
-  if (current !== null) packed.set(current, own.take());
   return packed;
 }

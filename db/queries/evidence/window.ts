@@ -18,8 +18,8 @@ export const instant = (seconds: number): string => new Date(seconds * 1_000).to
  */
 export async function findRecordedSpan(db: Db): Promise<{ first: number; last: number } | null> {
   const { rows } = await sql<{ first: number | null; last: number | null }>`
-    select extract(epoch from coalesce(min(first) filter (where active), min(first)))::float8 as first,
-      extract(epoch from max(last))::float8 as last
+    select date_part('epoch', coalesce(min(first) filter (where active), min(first)))::float8 as first,
+      date_part('epoch', max(last))::float8 as last
     from (
       select true as active, min(coalesce(submitted_at, started_at)) as first, max(coalesce(submitted_at, started_at)) as last from judgments
       union all select true, min(from_at), max(to_at) from time_entries

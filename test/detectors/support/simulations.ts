@@ -282,6 +282,7 @@ export const groups: Simulation["draw"] = (random, planted) => ({
         premiumOffered: random() < rate,
         topTier: random() < 0.3,
         removed: random() < 0.05,
+        paidAtMiddle: random() < 0.5,
       },
     ];
   }),
