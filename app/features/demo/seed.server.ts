@@ -3,15 +3,17 @@ import { EVERY_PATTERN, generateProgramme } from "db/demo";
 import { hasRecords } from "db/queries/server";
 import type { ImportRecord, RecordTable, TierPolicyRecord } from "~/domain/importer";
 import { TABLE_NAMES } from "~/domain/ledger";
+import { runAudit } from "~/features/audit/audit.server";
 import { runImport } from "~/features/imports/import.server";
 import { isImportFault } from "~/features/imports/import-summary";
 import type { OpenedSource, SourceBatch } from "~/features/imports/source.server";
+import { refreshMeasures } from "~/features/report/refresh.server";
 
 /** The day after the demonstration programme's last: fixed, so that everybody sees the same programme. */
 const ENDS_ON = "2026-07-02";
 const BATCH_ROWS = 1_000;
 
-/** Fills an empty database with the demonstration programme, by the same way as any import. */
+/** Fills an empty database with the demonstration programme, by the same way as any import, and audits it once. */
 export async function seedDemo(
   database: Database,
   now: () => Date,
@@ -22,6 +24,8 @@ export async function seedDemo(
   const result = await runImport(database, demoSources(), { now });
   if (isImportFault(result)) throw new Error(result.fault);
   say(`${result.rows} records of ${result.annotators} invented annotators are in.`);
+  await refreshMeasures(database.db, now());
+  await runAudit(database.db, { runAt: now().toISOString() });
 }
 
 /** The programme as the tables of a ledger, each a source of its own. */

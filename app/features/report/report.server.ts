@@ -15,11 +15,13 @@ import {
 import type { Period } from "~/domain/period";
 import { floorMinorOn, minorFactor } from "~/domain/wage-floor";
 import type { Tallies } from "~/domain/tallies";
+import { byScope, loadPolicies } from "~/features/tiers/policies.server";
 import { type AnnotatorEvidence, type TimeRecord, reportRow, talliesOf } from "./assemble";
 import { followBy, groupBy } from "./grouping";
 import { type CurrencySum, inOneCurrency } from "./pay";
 import { type OwnedRecord, expectedSeconds, projectContext } from "./project-context";
 import type { ReportRow } from "./report-row";
+import { policyInForce, tierOf } from "./row-tier";
 import { type Cell, workRecord } from "./work-record";
 
 export interface MeasureOptions {
@@ -105,11 +107,12 @@ async function loadLookups(db: Db, { period, project, grain }: MeasureOptions) {
   };
   const from = period.from && `${period.from}T00:00:00.000Z`;
   const to = period.to && nextDay(period.to);
-  const [people, pay, payments, tiers, floors, rates, recorded] = await Promise.all([
+  const [people, pay, payments, tiers, policies, floors, rates, recorded] = await Promise.all([
     listAnnotatorPlaces(db),
     listJudgmentPay(db, window, projectId),
     listPaymentSums(db, from, to),
     listTiersInForce(db, to),
+    loadPolicies(db),
     listWageFloors(db),
     listExchangeRates(db),
     findRecordedPeriod(db, projectId),
@@ -126,6 +129,7 @@ async function loadLookups(db: Db, { period, project, grain }: MeasureOptions) {
     pay: groupBy(pay, ({ annotatorId }) => annotatorId),
     payments: groupBy(payments, ({ annotatorId }) => annotatorId),
     tiers: groupBy(tiers, ({ annotatorId }) => annotatorId),
+    policies: byScope(policies),
     floors,
     rates,
   };
@@ -214,7 +218,10 @@ function evidenceOf(
     ),
     floorMinor: (currency) => floorMinorOn(lookups.floors, lookups.rates, person, day, currency),
     zone: { name: person.timeZone ?? "UTC", assumed: person.timeZone === null },
-    tier: tierOf((lookups.tiers.get(annotatorId) ?? []).filter(belongsTo(projectId, true))),
+    tier: tierOf(
+      (lookups.tiers.get(annotatorId) ?? []).filter(belongsTo(projectId, true)),
+      policyInForce(lookups.policies, lookups.projectName(projectId), lookups.to ?? lookups.recorded.lastAt),
+    ),
   };
 }
 
@@ -238,15 +245,6 @@ function currencySums(
     else if (judgments.length === 0) of(currency).payMinor += amountMinor;
   }
   return [...sums].map(([currency, sum]) => ({ currency, ...sum }));
-}
-
-function tierOf(
-  changes: readonly { toTier: string; policyVersion: number; at: string; projectId: number | null }[],
-): ReportRow["tier"] {
-  const latest = [...changes].sort((a, b) => compare(b.at, a.at))[0];
-  if (!latest)
-    return { tier: null, policy_version: null, since: null, reason: "no tier changes in this source" };
-  return { tier: latest.toTier, policy_version: latest.policyVersion, since: latest.at, reason: null };
 }
 
 const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString();
