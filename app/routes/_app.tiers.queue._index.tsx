@@ -15,7 +15,10 @@ export const meta: MetaFunction = () => [{ title: "Waiting tier changes · Evenh
 export const handle = { crumbs: () => [{ label: "Tiers", href: "/tiers" }, { label: "Waiting" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, ({ database }) => loadQueue(database.db, new Date()));
+  forViewer(request, MANAGERS, async ({ database, saw }) => {
+    await saw({ kind: "viewed", what: "waiting tier changes", about: { everybody: true } });
+    return loadQueue(database.db, new Date());
+  });
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, database }) => {

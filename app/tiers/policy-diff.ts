@@ -1,5 +1,6 @@
 import type { Rule, Tier, TierPolicy } from "./policy";
 import {
+  barInWords,
   counted,
   dayInWords,
   metricInWords,
@@ -7,7 +8,6 @@ import {
   plain,
   ruleInWords,
   sentence,
-  valueInWords,
 } from "./words";
 
 /** One thing in which a version differs from the one before. */
@@ -87,7 +87,7 @@ function movedBar(tier: Tier, old: Rule, rule: Rule): PolicyChange {
   const harder = isHarder(rule, old);
   const text =
     `the bar of ${tier.label} on ${metricInWords(rule.metric)} moves from ` +
-    `${old.op} ${valueInWords(rule.metric, old.value)} to ${rule.op} ${valueInWords(rule.metric, rule.value)}`;
+    `${barInWords(old)} to ${barInWords(rule)}`;
   const kind = harder ? "tightened" : "loosened";
   return change(kind, tier.id, rule.metric, `${text}: it is ${harder ? "harder" : "easier"}`);
 }

@@ -31,8 +31,11 @@ export const metricInWords = (metric: string): string => ruleMetric(metric)?.lab
 const OPERATORS = { ">=": "at least", ">": "more than", "<=": "at most", "<": "less than" } as const;
 
 /** A rule in words: `gold accuracy of at least 98 %`. */
-export const ruleInWords = ({ metric, op, value }: Rule): string =>
-  `${metricInWords(metric)} of ${OPERATORS[op]} ${valueInWords(metric, value)}`;
+export const ruleInWords = (rule: Rule): string => `${metricInWords(rule.metric)} of ${barInWords(rule)}`;
+
+/** The bar of a rule in words: `at least 98 %`. */
+export const barInWords = ({ metric, op, value }: Rule): string =>
+  `${OPERATORS[op]} ${valueInWords(metric, value)}`;
 
 /** `one`, `one and two`, `one, two and three`. */
 export function listInWords(parts: readonly string[], last = "and"): string {

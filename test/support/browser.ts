@@ -51,7 +51,7 @@ export async function openPage(
   });
   if (cookie !== null) {
     const [name = "", value = ""] = cookie.split("=", 2);
-    await opened.addCookies([{ name, value, url }]);
+    await opened.addCookies([{ name, value, url: new URL(url).origin }]);
   }
   const page = await opened.newPage();
   const errors: string[] = [];

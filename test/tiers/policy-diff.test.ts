@@ -32,14 +32,15 @@ describe("what a version changes", () => {
         kind: "tightened",
         tierId: "royalty",
         metric: "gold_accuracy",
-        sentence: "The bar of Royalty on gold accuracy moves from >= 98 % to >= 99 %: it is harder.",
+        sentence:
+          "The bar of Royalty on gold accuracy moves from at least 98 % to at least 99 %: it is harder.",
       },
       {
         kind: "loosened",
         tierId: "royalty",
         metric: "handling_ratio",
         sentence:
-          "The bar of Royalty on handling time over what is expected for the same work moves from <= 0.9 to <= 1: it is easier.",
+          "The bar of Royalty on handling time over what is expected for the same work moves from at most 0.9 to at most 1: it is easier.",
       },
     ]);
     expect(policyDiff(next, read(EFFICIENCY)).map(({ kind }) => kind)).toEqual(["loosened", "tightened"]);

@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 /** Windows of people that are evaluated for the band: a second or two of work. */
 const BAND_EVALUATIONS = 240_000;
 const BAND_TALLIES = 12_000;
-const STAGES = 7;
+const STAGES = 5;
 
 export interface NamedTier {
   readonly id: string;

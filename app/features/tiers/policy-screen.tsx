@@ -27,7 +27,7 @@ export function PolicyScreen(props: PolicyPageProps) {
         }
         actions={<VersionLinks versions={versions} current={version?.number ?? null} />}
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {version === null ? null : (
           <div className="grid items-start gap-4 wide:grid-cols-2">
             <WordsCard {...props} version={version} />

@@ -30,10 +30,10 @@ export function PolicyWorkbench(props: WorkbenchProps) {
   const trying = useMemo(() => readDraft(steady), [steady]);
   const others = choices(props);
   return (
-    <div className="grid gap-4">
-      <div className="grid items-start gap-4 wide:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 wide:grid-cols-2">
         <PolicyEditor draft={draft} read={read} change={setDraft} />
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <label className="flex flex-wrap items-center gap-2 text-sm">
             <span className="text-muted">Set beside</span>
             <select className="field" value={besides} onChange={({ target }) => setBesides(target.value)}>

@@ -108,7 +108,7 @@ const move = (labels: Labels): PlainColumn<Waiting> => ({
   header: "Change",
   cell: ({ fromTier, toTier, direction }) => (
     <span className="whitespace-nowrap">
-      {`${labelOf(labels, fromTier)} → ${labelOf(labels, toTier)} `}
+      {`${labelOf(labels, fromTier)} to ${labelOf(labels, toTier)} `}
       <span className="text-2xs text-faint">{direction === "up" ? "up" : "down"}</span>
     </span>
   ),
@@ -168,7 +168,7 @@ function RunningCard({ window, labels }: { readonly window: RunningWindow; reado
       header: "Heading",
       cell: ({ fromTier, toTier, direction }) => (
         <span className="whitespace-nowrap">
-          {`${labelOf(labels, fromTier)} → ${labelOf(labels, toTier)} `}
+          {`${labelOf(labels, fromTier)} to ${labelOf(labels, toTier)} `}
           <span className="text-2xs text-faint">{direction}</span>
         </span>
       ),

@@ -26,13 +26,14 @@ export interface RunningWindow {
   readonly headings: readonly Heading[];
 }
 
-const headingsOf = ({ replayed: { decisions } }: ActualWindow): readonly Heading[] =>
+const headingsOf = ({ replayed: { decisions, window } }: ActualWindow): readonly Heading[] =>
   decisions.flatMap(({ annotatorId, fromTier, toTier, proposedTier, outcome, noise }) =>
     outcome === "kept"
       ? []
       : [
           {
-            ...{ annotatorId, fromTier, noise },
+            ...{ annotatorId, noise },
+            fromTier: fromTier ?? window.policy.tiers.at(-1)?.id ?? null,
             toTier: proposedTier ?? toTier,
             direction: outcome === "promoted" ? ("up" as const) : ("down" as const),
           },

@@ -26,7 +26,7 @@ export function ReviewScreen(props: ReviewProps) {
   return (
     <>
       <PageHeader
-        title={`${name}: ${from} → ${to}`}
+        title={`${name}: ${from} to ${to}`}
         summary={`Proposed from the window that ended on ${formatDate(proposal.windowTo)}, under policy version ${proposal.policyVersion}.`}
         aside={<StatusBadge status={proposal.status} />}
         actions={
@@ -35,7 +35,7 @@ export function ReviewScreen(props: ReviewProps) {
           </Link>
         }
       />
-      <div className="grid max-w-5xl items-start gap-4">
+      <div className="grid max-w-5xl grid-cols-1 items-start gap-4">
         {evidence === null ? (
           <OpenCard to={to} name={name} />
         ) : (

@@ -31,10 +31,10 @@ export function RuleEditor({
   const fault = ["metric", "op", "value"].flatMap((key) => read.at(`${path}.${key}`) ?? []).join(" ");
   const set = (part: Partial<DraftRule>) => change(withRule(draft, tier, index, part));
   return (
-    <div className="grid gap-1 py-1.5">
+    <div className="grid grid-cols-1 gap-1 py-1.5">
       <div className="flex flex-wrap items-center gap-2">
         <select
-          className="field min-w-0 flex-1 basis-48"
+          className="field w-0 min-w-32 flex-1"
           aria-label={`${name}: metric`}
           value={ruleMetric(rule.metric)?.id ?? rule.metric}
           onChange={({ target }) => set({ metric: target.value })}
@@ -102,7 +102,7 @@ function BarField({
   if (slider === null) return number;
   const [min, max, step] = slider;
   return (
-    <span className="flex min-w-0 flex-1 basis-48 items-center gap-2">
+    <span className="order-last flex min-w-0 basis-full items-center gap-2">
       <input
         type="range"
         className="min-w-0 flex-1 accent-(--accent)"

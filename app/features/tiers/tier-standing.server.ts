@@ -1,7 +1,9 @@
 import type { Db } from "db/client";
 import { findAnnotator } from "db/queries/annotator";
+import { hasOptedOut } from "db/queries/gamification";
 import { listAnnotatorProposals } from "db/queries/tier-reviews";
 import type { ActualWindow } from "~/tiers/against-actual";
+import type { Tier, TierPolicy } from "~/tiers/policy";
 import { type Trace, traceOf } from "~/tiers/trace";
 import { chanceInWords, decisionInWords } from "~/tiers/trace-words";
 import { tierBook } from "./tier-book.server";
@@ -43,7 +45,8 @@ export async function loadTierStanding(db: Db, annotator: string, now: Date) {
       },
     ];
   });
-  return { standings, proposals, labels: labelsOf(book.policies) };
+  const optedOut = person === undefined ? false : await hasOptedOut(db, person.annotatorId);
+  return { standings, proposals, labels: labelsOf(book.policies), annotator, optedOut };
 }
 
 export type TierStandings = Awaited<ReturnType<typeof loadTierStanding>>;
@@ -69,9 +72,13 @@ function explain({ replayed }: ActualWindow, annotator: string): ExplainedWindow
   const trace = traceOf(policy, { tally, standing }, decision);
   const gold = tally.readings["gold_accuracy"];
   const tier = policy.tiers.find(({ id }) => id === (decision.fromTier ?? decision.toTier));
-  const chance =
-    gold?.kind !== "share" || gold.n === 0 || tier === undefined
-      ? null
-      : chanceInWords(policy, tier, gold.successes / gold.n, gold.n);
+  const share = gold?.kind === "share" && gold.n > 0 ? gold.successes / gold.n : null;
+  const chance = share === null || tier === undefined ? null : chanceFor(policy, tier, share, gold?.n ?? 0);
   return { trace, decision: decisionInWords(policy, trace), chance: chance === null ? [] : [chance] };
+}
+
+/** By chance alone means at or above the bar: below it the rule does what it says. */
+function chanceFor(policy: TierPolicy, tier: Tier, share: number, n: number): string | null {
+  const bars = tier.rules.filter(({ metric }) => metric === "gold_accuracy").map(({ value }) => value);
+  return chanceInWords(policy, tier, Math.max(share, ...bars), Math.max(n, policy.minimumGold));
 }

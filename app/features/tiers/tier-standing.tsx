@@ -1,3 +1,4 @@
+import { Form } from "@remix-run/react";
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { formatDate, formatInstant } from "~/ui/format";
@@ -18,11 +19,10 @@ export interface TierStandingProps extends TierStandings {
  */
 export function TierStandingCards(props: TierStandingProps) {
   const { standings, rowsHref } = props;
-  if (standings.length === 0) return null;
   return (
     <>
       {standings.map(({ projectId, policy, ended, running }) => (
-        <div key={projectId ?? ""} className="grid items-start gap-4 wide:grid-cols-2">
+        <div key={projectId ?? ""} className="grid grid-cols-1 items-start gap-4 wide:grid-cols-2">
           <Card
             title={`Why this tier${projectId === null ? "" : ` on ${projectId}`}`}
             note={`Policy version ${policy.version}, "${policy.name}".`}
@@ -53,9 +53,24 @@ export function TierStandingCards(props: TierStandingProps) {
         </div>
       ))}
       <Proposals {...props} />
+      <LeaderboardChoice {...props} />
     </>
   );
 }
+
+/** Whether the person stands on leaderboards; theirs to choose. */
+const LeaderboardChoice = ({ annotator, optedOut }: TierStandingProps) => (
+  <Form method="post" action="/tiers/leaderboard" className="flex flex-wrap items-center gap-3 text-sm">
+    <input type="hidden" name="annotator" value={annotator} />
+    <input type="hidden" name="out" value={optedOut ? "no" : "yes"} />
+    <span className="text-muted">
+      {optedOut ? "Does not stand on leaderboards." : "May stand on leaderboards, where there are any."}
+    </span>
+    <button type="submit" className="button">
+      {optedOut ? "Stand on them again" : "Leave leaderboards"}
+    </button>
+  </Form>
+);
 
 const STATUS = {
   open: "waits for a person",
@@ -78,7 +93,7 @@ function Proposals({ proposals, labels, linked }: TierStandingProps) {
         {proposals.map((one) => (
           <li key={`${one.scope} ${one.windowTo}`} className="border-t border-line pt-2">
             <span className="flex flex-wrap items-center gap-x-2">
-              <span className="font-medium">{`${label(one.fromTier)} → ${label(one.toTier)}`}</span>
+              <span className="font-medium">{`${label(one.fromTier)} to ${label(one.toTier)}`}</span>
               <span className="text-muted">{`window to ${formatDate(one.windowTo)}, policy ${one.policyVersion}: ${STATUS[one.status]}`}</span>
               {one.noise ? <Badge tone="caution">chance can explain it</Badge> : null}
               {one.status === "open" && linked ? (

@@ -25,7 +25,7 @@ export function TierTraceView({ trace, decision, chance = [], rowsHref }: TierTr
   const rules = trace.tiers.flatMap((tier) => tier.rules.map((rule) => ({ tier, rule })));
   const { from, to } = trace.window;
   return (
-    <div className="grid gap-3 text-sm">
+    <div className="grid grid-cols-1 gap-3 text-sm">
       <div className="max-w-[72ch]">
         {decision.map((sentence, index) => (
           <p key={sentence} className={index === 0 ? "font-medium" : "text-muted"}>

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { generateProgramme, type Programme } from "db/demo";
 import { listEvaluations, listProposals } from "db/queries/tier-reviews";
 import { listTierChanges } from "db/queries/tiers";
 import { setSetting } from "db/queries/tier-settings";
@@ -9,34 +8,24 @@ import { decide, loadReview, openEvidence } from "~/features/tiers/review.server
 import { testDatabase } from "../../support/database";
 import { importRecords } from "../imports/record-sources";
 import { importProgramme } from "./import-programme";
+import { carefulProgramme, LAST_WINDOW, waitingProgramme } from "./waiting-programme";
 
 const NOW = new Date("2026-07-03T00:00:00Z");
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const ALL = ["open", "carried_out", "superseded", "withdrawn", "upheld", "refused"] as const;
 
-const full = generateProgramme({ seed: 6, endOn: "2026-07-02", annotatorCount: 60, weekCount: 26 });
+const full = carefulProgramme();
 const changes = [...full.records].flatMap((record) => (record.table === "tier_changes" ? [record] : []));
-const lastWindow = "2026-06-18";
-const isLate = ({ row }: (typeof changes)[number]) => row.at >= `${lastWindow}T00:00:00.000Z`;
-
-/** The same programme, whose platform has not yet done what its policy called for at the last window's end. */
-const waiting: Programme = {
-  ...full,
-  records: {
-    *[Symbol.iterator]() {
-      for (const record of full.records) if (record.table !== "tier_changes" || !isLate(record)) yield record;
-    },
-  },
-};
+const isLate = ({ row }: (typeof changes)[number]) => row.at >= `${LAST_WINDOW}T00:00:00.000Z`;
 
 const database = await testDatabase();
 const { db } = database;
 const list = () => listProposals(db, ALL, 10_000);
-const address = (annotator: string) => ({ annotator, scope: "", day: lastWindow });
+const address = (annotator: string) => ({ annotator, scope: "", day: LAST_WINDOW });
 const reasons = "The interval of 28 gold items lies below the bar in two windows; agreed with the person.";
 
 describe("windows that have ended", () => {
-  beforeAll(() => importProgramme(database, waiting, NOW));
+  beforeAll(() => importProgramme(database, waitingProgramme(full), NOW));
 
   it("are evaluated after an import, and what the platform did is recognised as such", async () => {
     const proposals = await list();
@@ -129,7 +118,7 @@ describe("a proposed demotion", () => {
     await importRecords(database, [{ table: "tier_changes", rows: [[record]] }]);
     await refreshMeasures(db, later(40));
     const [now] = (await list()).filter(
-      ({ sourceId, windowTo }) => sourceId === proposal!.sourceId && windowTo.startsWith(lastWindow),
+      ({ sourceId, windowTo }) => sourceId === proposal!.sourceId && windowTo.startsWith(LAST_WINDOW),
     );
     expect(now!.status).toBe("carried_out");
     expect((await list()).filter(({ status }) => status === "upheld" || status === "refused")).toHaveLength(
