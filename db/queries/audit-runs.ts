@@ -227,8 +227,8 @@ export async function setFindingStatus(
   },
 ): Promise<void> {
   const own = { detector: key.detector, scope: key.scope, subject: key.subject ?? "" };
-  await db.transaction().execute(async (transaction) => {
-    const state = { status: change.status, changedAt: change.at, changedBy: change.by };
+  const state = { status: change.status, changedAt: change.at, changedBy: change.by };
+  const keep = async (transaction: Db) => {
     await transaction
       .insertInto("findingStates")
       .values({ ...own, ...state })
@@ -238,7 +238,9 @@ export async function setFindingStatus(
       .insertInto("findingNotes")
       .values({ ...own, writtenAt: change.at, author: change.by, status: change.status, note: change.note })
       .execute();
-  });
+  };
+  // A viewer's work is in a transaction already.
+  await (db.isTransaction ? keep(db) : db.transaction().execute(keep));
 }
 
 /** Statuses that were given; a finding without one is new. */

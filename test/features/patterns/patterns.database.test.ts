@@ -4,6 +4,7 @@ import { DETECTORS } from "~/detectors";
 import { runAudit } from "~/features/audit/audit.server";
 import { auditJson } from "~/features/audit/audit-json";
 import { detectInWorker } from "~/features/audit/worker.server";
+import { loadEntry } from "~/features/methodology/methodology.server";
 import { changePattern } from "~/features/patterns/change.server";
 import { findingsFor, loadPattern, loadPatterns } from "~/features/patterns/patterns.server";
 import { runningAudit, startAudit } from "~/features/patterns/running.server";
@@ -18,6 +19,10 @@ const researcher = viewerAs("researcher");
 
 const seen = <T>(viewer: typeof manager, work: (sources: Parameters<typeof loadPatterns>[0]) => Promise<T>) =>
   database.seenBy(viewer, (own) => work({ viewer, db: own, system: db }));
+
+/** As a route does it: in the viewer's own transaction. */
+const change = (id: string, data: FormData) =>
+  database.seenBy(manager, (own) => changePattern(own, id, data, { viewer: manager, at: new Date(RUN_AT) }));
 
 const form = (fields: Readonly<Record<string, string>>) => {
   const data = new FormData();
@@ -64,13 +69,10 @@ describe("a programme that was audited twice", () => {
   });
 
   it("keeps a status and its note over the next run, and refuses a note without words", async () => {
-    const change = { viewer: manager, at: new Date(RUN_AT) };
     const id = "unpaid-work-share";
-    expect(
-      await changePattern(db, id, form({ intent: "status", status: "acknowledged", note: " " }), change),
-    ).toMatch(/note/);
+    expect(await change(id, form({ intent: "status", status: "acknowledged", note: " " }))).toMatch(/note/);
     const kept = form({ intent: "status", status: "being_mended", note: "Training is paid from August on." });
-    expect(await changePattern(db, id, kept, change)).toBeNull();
+    expect(await change(id, kept)).toBeNull();
     await runAudit(db, { runAt: "2026-07-05T00:00:00.000Z", detectors: [id] });
     const pattern = await seen(manager, (sources) => loadPattern(sources, id));
     expect(pattern).toMatchObject({
@@ -82,23 +84,24 @@ describe("a programme that was audited twice", () => {
 
   it("uses changed parameters in the next run, within their bounds", async () => {
     const id = "task-drought";
-    const change = { viewer: manager, at: new Date(RUN_AT) };
     const definition = DETECTORS.find((detector) => detector.id === id)!;
     const values = Object.fromEntries(
       Object.entries(definition.params).map(([name, param]) => [name, String(param.default)]),
     );
     const [first = ""] = Object.keys(values);
     const beyond = { intent: "params", ...values, [first]: String(definition.params[first]!.most * 2 + 1) };
-    expect(await changePattern(db, id, form(beyond), change)).toMatch(/must lie between/);
+    expect(await change(id, form(beyond))).toMatch(/must lie between/);
     const within = { intent: "params", ...values, [first]: String(definition.params[first]!.least) };
-    expect(await changePattern(db, id, form(within), change)).toBeNull();
+    expect(await change(id, form(within))).toBeNull();
     const changed = await seen(manager, (sources) => loadPattern(sources, id));
     expect(changed?.definition.params.find(({ name }) => name === first)?.value).toBe(
       definition.params[first]!.least,
     );
+    const entry = await database.seenBy(viewerAs("annotator"), (own) => loadEntry(own, id));
+    expect(entry?.settings).toEqual({ [first]: definition.params[first]!.least });
     const { results } = await runAudit(db, { runAt: RUN_AT, detectors: [id] });
     expect(results[0]?.findings[0]?.threshold.value).toBe(definition.params[first]!.least);
-    expect(await changePattern(db, id, form({ intent: "params", reset: "yes" }), change)).toBeNull();
+    expect(await change(id, form({ intent: "params", reset: "yes" }))).toBeNull();
   });
 
   it("tells a manager who is concerned, and a researcher nobody", async () => {
