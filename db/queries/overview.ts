@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "../client";
 
 /** Tallies of each day, over all annotators, oldest first; undated work is left out. */
@@ -70,4 +71,22 @@ export function findLastImport(db: Db) {
     .orderBy("importId", "desc")
     .limit(1)
     .executeTakeFirst();
+}
+
+/** What the newest answer of every detector about the programme flagged, by severity, and when it was last asked. */
+export async function tallyLatestFindings(db: Db) {
+  const { rows } = await sql<{
+    severity: "critical" | "high" | "watch" | null;
+    count: number;
+    runAt: string;
+  }>`
+    select severity, count(*) filter (where outcome = 'flagged') as count, max(run_at) as run_at
+    from (
+      select distinct on (f.detector) f.outcome, f.severity, r.run_at
+      from findings f join audit_runs r using (run_id)
+      where f.scope = 'programme'
+      order by f.detector, r.run_at desc, r.run_id desc
+    ) newest
+    group by severity`.execute(db);
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { Form, useNavigation, useRevalidator } from "@remix-run/react";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import { Card } from "~/ui/card";
 import { formatCount, formatInstant } from "~/ui/format";
 import { Link } from "~/ui/link";
@@ -7,6 +7,7 @@ import { PageHeader } from "~/ui/page-header";
 import { ProgressBar } from "~/ui/progress-bar";
 import type { ImportRecord } from "./import-summary";
 import type { ImportEvent } from "./progress.server";
+import { useImportEvents } from "./use-import-events";
 
 export interface ImportsPageProps {
   readonly imports: readonly ImportRecord[];
@@ -103,15 +104,10 @@ function Upload({ formats, fault }: Pick<ImportsPageProps, "formats" | "fault">)
 function Live() {
   const [event, setEvent] = useState<ImportEvent | null>(null);
   const { revalidate } = useRevalidator();
-  useEffect(() => {
-    const source = new EventSource("/imports/progress");
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const told = JSON.parse(data) as ImportEvent;
-      setEvent(told);
-      if (told.kind === "done") void revalidate();
-    };
-    return () => source.close();
-  }, [revalidate]);
+  useImportEvents((told) => {
+    setEvent(told);
+    if (told.kind === "done") void revalidate();
+  });
   if (event?.kind !== "progress") return null;
   const { step, file, rows, rejected, bytes, bytesRead } = event.progress;
   const text = `${STEP[step]}${file ? ` ${file}` : ""}: ${formatCount(rows)} rows${rejected > 0 ? `, ${formatCount(rejected)} refused` : ""}`;

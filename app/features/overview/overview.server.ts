@@ -1,10 +1,18 @@
 import type { Db } from "db/client";
 import { listProjectNames } from "db/queries/measures";
-import { findLastImport, listFreshness, tallyDays, tallyTimeBins } from "db/queries/overview";
+import {
+  findLastImport,
+  listFreshness,
+  tallyDays,
+  tallyLatestFindings,
+  tallyTimeBins,
+} from "db/queries/overview";
+import { tallyProposals } from "db/queries/tier-reviews";
 import { findSnapshotWindow, listTiers } from "db/queries/snapshots";
 import type { WindowDays } from "~/domain/period";
 import type { Clock } from "~/domain/tallies";
 import { overviewView } from "./overview.view";
+import type { Waiting } from "./waiting-card";
 
 /** What the overview shows, from rollups: pace, quality, handling time, tiers, freshness. */
 export async function loadOverview(db: Db, windowDays: WindowDays, project: string | null) {
@@ -13,12 +21,13 @@ export async function loadOverview(db: Db, windowDays: WindowDays, project: stri
     project === null ? null : (projects.find(({ sourceId }) => sourceId === project)?.projectId ?? -1);
   const window = await findSnapshotWindow(db, windowDays);
   const fromDay = windowDays === 0 ? null : (window?.fromDay ?? null);
-  const [days, handling, tiers, freshness, lastImport] = await Promise.all([
+  const [days, handling, tiers, freshness, lastImport, waiting] = await Promise.all([
     tallyDays(db, projectId, fromDay),
     loadHandling(db, projectId, fromDay),
     listTiers(db, windowDays),
     listFreshness(db),
     findLastImport(db),
+    loadWaiting(db),
   ]);
   return {
     window: window ? { from: window.fromDay, to: window.toDay, computedAt: window.computedAt } : null,
@@ -28,6 +37,7 @@ export async function loadOverview(db: Db, windowDays: WindowDays, project: stri
     tiers,
     freshness,
     lastImport: lastImport ?? null,
+    waiting,
   };
 }
 
@@ -41,4 +51,17 @@ async function loadHandling(db: Db, projectId: number | null, fromDay: string | 
   const [clock, n] = most;
   const counted = bins.filter((bin) => bin.clock === clock).map(({ bin, count }) => ({ bin, count }));
   return { clock, n, counted };
+}
+
+async function loadWaiting(db: Db): Promise<Waiting> {
+  const [proposals, findings] = await Promise.all([tallyProposals(db), tallyLatestFindings(db)]);
+  const open = proposals.filter(({ status }) => status === "open");
+  const sum = (rows: readonly { readonly count: number }[]) =>
+    rows.reduce((total, { count }) => total + count, 0);
+  const of = (wanted: string) => sum(findings.filter(({ severity }) => severity === wanted));
+  const runAt = findings.reduce((latest, row) => (row.runAt > latest ? row.runAt : latest), "");
+  return {
+    decisions: { open: sum(open), withinChance: sum(open.filter(({ noise }) => noise)) },
+    findings: runAt === "" ? null : { runAt, critical: of("critical"), high: of("high"), watch: of("watch") },
+  };
 }

@@ -1,4 +1,6 @@
+import { useRevalidator } from "@remix-run/react";
 import type { Measured } from "~/domain/measured";
+import { useImportEvents } from "~/features/imports/use-import-events";
 import { NothingYet } from "~/features/shell/nothing-yet";
 import { Pickers } from "~/features/shell/pickers";
 import consensusAgreement from "~/metrics/consensus-agreement";
@@ -13,6 +15,7 @@ import { MeasuredCell } from "~/ui/measured-cell";
 import { PageHeader } from "~/ui/page-header";
 import { type SeriesPoint, TimeSeries } from "~/ui/time-series";
 import { binQuantile, handlingBins } from "./overview.view";
+import { type Waiting, WaitingCard } from "./waiting-card";
 
 export interface OverviewProps {
   readonly windowDays: number;
@@ -49,6 +52,7 @@ export interface OverviewProps {
     readonly finishedAt: string | null;
     readonly rejectedCount: number;
   } | null;
+  readonly waiting: Waiting;
 }
 
 interface Freshness {
@@ -60,8 +64,12 @@ interface Freshness {
   readonly lastOn: string | null;
 }
 
-/** Pace, quality, handling time and freshness at a glance. */
+/** Pace, quality, handling time and freshness at a glance; it follows imports as they land. */
 export function Overview(props: OverviewProps) {
+  const { revalidate } = useRevalidator();
+  useImportEvents(({ kind }) => {
+    if (kind === "done") void revalidate();
+  });
   const { window, freshness, lastImport } = props;
   const empty = freshness.length === 0;
   return (
@@ -84,7 +92,10 @@ export function Overview(props: OverviewProps) {
             <Throughput {...props} />
             <Quality {...props} />
             <HandlingTimes handling={props.handling} />
-            <TierMix tiers={props.tiers} />
+            <div className="grid content-start gap-4">
+              <WaitingCard {...props.waiting} />
+              <TierMix tiers={props.tiers} />
+            </div>
           </div>
           <FreshnessTable freshness={freshness} lastImport={lastImport} />
         </div>
