@@ -44,8 +44,13 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   shareDatabase(database);
   if (database.bypassesRowSecurity) say(`${UNBOUND_ROLE}.`);
   const { server, port } = await listenOrLeave(build, host, options.port ?? env().port);
-  const origin = publicUrl ?? `http://${host === "::1" ? "[::1]" : host}:${port}`;
-  process.stdout.write(`Evenhand is at ${origin}\n`);
+  const listening = `http://${host === "::1" ? "[::1]" : host}:${port}`;
+  const origin = publicUrl ?? listening;
+  process.stdout.write(
+    publicUrl === null
+      ? `Evenhand is at ${origin}\n`
+      : `Evenhand is at ${origin}; it listens on ${listening}\n`,
+  );
   const link = await firstAdministratorLink(database, new Date());
   const isDemo = (await listDemoViewers(database)).length > 0;
   if (link && !isDemo) say(`Become its administrator within a day: ${origin}${link}`);

@@ -24,6 +24,8 @@ export interface AppOptions {
   readonly database: string;
   /** Further words for `start`, such as `--demo`. */
   readonly options?: readonly string[];
+  /** Variables of the environment, such as PUBLIC_URL. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const administrators = new Map<string, string>();
@@ -35,12 +37,12 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PATIENCE_MS = 120_000;
 
 /** Starts the application for the tests of one file and stops it after them: `await startApp({ database: url })`. */
-export async function startApp({ database, options = [] }: AppOptions): Promise<RunningApp> {
+export async function startApp({ database, options = [], env = {} }: AppOptions): Promise<RunningApp> {
   const command = ["--import", "tsx", "app/cli/evenhand.ts", "start", "--port", "0"];
   const child = spawn(process.execPath, [...command, "--database", database, ...options], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn" },
+    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", ...env },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   afterAll(async () => {
@@ -91,7 +93,7 @@ async function until(isSo: () => boolean): Promise<void> {
 async function signInOn(place: string, url: string, role: Role, annotator: string | null): Promise<string> {
   return withDatabase(place, async (database) => {
     const id = `test-${role}-${annotator ?? ""}`;
-    const account = { id, name: `Test ${role}`, email: `${id}@tests.invalid`, role, annotator };
+    const account = { id, name: `Test ${role}`, email: `${id}@tests.invalid`.toLowerCase(), role, annotator };
     await insertAccount(database.db, account, new Date());
     const headers = await openSession(database, new Request(url), id);
     const [cookie = ""] = headers?.getSetCookie() ?? [];
