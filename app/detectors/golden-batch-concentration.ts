@@ -1,15 +1,8 @@
 import { defineDetector } from "~/domain/detector";
 import type { Answer } from "~/domain/finding";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
-import {
-  excessGini,
-  liftOf,
-  sharesOf,
-  trialsOf,
-  type Lift,
-  type Shares,
-  type Trial,
-} from "./parts/concentration";
+import { liftOf, sharesOf, trialsOf, type Lift, type Shares, type Trial } from "./parts/concentration";
+import { excessGini } from "./parts/excess-gini";
 import { expectPremium, type Expectation } from "./parts/expectation";
 import { sum } from "./parts/group";
 import { judgeHigh } from "./parts/outcome";
