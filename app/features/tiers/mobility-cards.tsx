@@ -38,7 +38,7 @@ export function TierMix({
 
 /** Who went where, window by window. */
 export function TierFlows({ mobility }: MobilityProps) {
-  const { tiers, flows } = mobility;
+  const { flows } = mobility;
   const last = flows.flows.filter(({ stage }) => stage === flows.stages.length - 2);
   const moved = last.filter(({ from, to }) => from !== to).reduce((sum, { count }) => sum + count, 0);
   const all = last.reduce((sum, { count }) => sum + count, 0);
@@ -51,7 +51,7 @@ export function TierFlows({ mobility }: MobilityProps) {
           : `In the last window ${formatCount(moved)} of ${formatCount(all)} people changed tier.`
       }
       stages={flows.stages.map((at) => formatDate(at).replace(/ \d{4}$/, ""))}
-      nodes={tiers}
+      nodes={flows.nodes}
       flows={flows.flows}
       noun="annotators"
       note="Each column is a day on which windows ended; changes that a person decided later belong to the window they rest on."

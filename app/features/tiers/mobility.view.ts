@@ -36,7 +36,11 @@ export interface MobilityView {
   /** `ledger`: changes on record; `policy`: none are, and the written policy is replayed in their place. */
   readonly source: "ledger" | "policy";
   readonly mix: readonly { readonly tier: NamedTier; readonly points: readonly SeriesPoint[] }[];
-  readonly flows: { readonly stages: readonly string[]; readonly flows: readonly Flow[] };
+  readonly flows: {
+    readonly stages: readonly string[];
+    readonly nodes: readonly NamedTier[];
+    readonly flows: readonly Flow[];
+  };
   readonly transitions: readonly (readonly number[])[];
   readonly index: number | null;
   readonly band: MobilityBand | null;
@@ -69,8 +73,7 @@ export interface LabourView {
 
 /** What the screen shows of one scope. Chance is seeded: the same book gives the same view. */
 export function mobilityView(scope: ScopeBook): MobilityView {
-  const policy = scope.policies.at(-1);
-  const tiers = (policy?.tiers ?? []).map(({ id, label }) => ({ id, label }));
+  const tiers = presentTiers(scope);
   const tierIds = tiers.map(({ id }) => id);
   const source = scope.changes.length > 0 ? "ledger" : "policy";
   const windows = scope.windows.map(({ replayed }) => replayed.window);
@@ -80,8 +83,8 @@ export function mobilityView(scope: ScopeBook): MobilityView {
   const entered = tiers.slice(0, -1);
   return {
     ...{ tiers, source },
-    mix: mixOverTime(tiers, histories, scope.period),
-    flows: flowStages(tierIds, replayed),
+    mix: mixOverTime(everyTier(scope, tiers), histories, scope.period),
+    flows: flowStages(everyTier(scope, tiers), replayed),
     transitions: mobility.transitions,
     index: mobility.index,
     band: bandOf(scope),
@@ -89,6 +92,26 @@ export function mobilityView(scope: ScopeBook): MobilityView {
     regain: entered.map((tier) => waitingView(tier, timeToRegain(histories, tierIds, tier.id))),
     labour: labourView(tiers, histories, scope),
   };
+}
+
+/** The tiers of the version that decided last: one that takes effect later has none yet. */
+function presentTiers({ windows, policies, period }: ScopeBook): readonly NamedTier[] {
+  const policy =
+    windows.at(-1)?.replayed.window.policy ??
+    policies.findLast(({ effectiveAt }) => effectiveAt < period.to) ??
+    policies.at(-1);
+  return (policy?.tiers ?? []).map(({ id, label }) => ({ id, label }));
+}
+
+/** With those that people held under other versions, just above the lowest. */
+function everyTier({ policies, changes }: ScopeBook, tiers: readonly NamedTier[]): readonly NamedTier[] {
+  const known = new Set(tiers.map(({ id }) => id));
+  const held = new Set(changes.map(({ toTier }) => toTier).filter((id) => !known.has(id)));
+  const named = [...held].map((id) => ({
+    id,
+    label: policies.flatMap((policy) => policy.tiers).find((tier) => tier.id === id)?.label ?? id,
+  }));
+  return [...tiers.slice(0, -1), ...named, ...tiers.slice(-1)];
 }
 
 /** From the first window somebody worked in; a first change in that window counts from its start. */
@@ -140,7 +163,8 @@ function mixOverTime(
 }
 
 /** Everybody known before and after each of the last windows, the absent included. */
-function flowStages(tierIds: readonly string[], replayed: readonly ReplayedWindow[]): MobilityView["flows"] {
+function flowStages(nodes: readonly NamedTier[], replayed: readonly ReplayedWindow[]): MobilityView["flows"] {
+  const tierIds = nodes.map(({ id }) => id);
   const lowest = tierIds.at(-1) ?? "";
   const known = (tierId: string | null | undefined) =>
     tierId !== null && tierId !== undefined && tierIds.includes(tierId) ? tierId : lowest;
@@ -159,7 +183,7 @@ function flowStages(tierIds: readonly string[], replayed: readonly ReplayedWindo
   const first = shown[0]?.window.from;
   return {
     stages: first === undefined ? [] : [first, ...shown.map(({ window }) => window.to)],
-    flows,
+    ...{ nodes, flows },
   };
 }
 
