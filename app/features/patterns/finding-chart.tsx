@@ -65,17 +65,20 @@ function Rows({ chart, ...text }: TextProps & { readonly chart: ChartOf<"bars" |
         label,
         measured: { kind: "measured", value, low, high, n: rows.length },
       }))}
-      {...(chart.reference === null ? {} : ruled(chart.reference, rows))}
+      {...(chart.reference === null ? {} : ruled(chart.reference, rows, unit))}
     />
   );
 }
 
-/** The threshold as a rule, with room for its name on its right. */
-function ruled(value: number, rows: readonly { readonly low: number; readonly high: number }[]) {
+/** What the chart compares with, as a rule, with room for its name on its right. */
+function ruled(value: number, rows: readonly { readonly low: number; readonly high: number }[], unit: Unit) {
   const ends = [value, ...rows.flatMap(({ low, high }) => [low, high])].filter(Number.isFinite);
   const [low, high] = [Math.min(0, ...ends), Math.max(...ends)];
   const room = high - value < (high - low) / 6 ? (high - low) / 6 : 0;
-  return { rules: [{ value, name: "threshold" }], domain: roundDomain(low, high + room) };
+  const domain = roundDomain(low, high + room);
+  // No share is above one.
+  const most = unit.kind === "share" && high <= 1 ? Math.min(1, domain[1]) : domain[1];
+  return { rules: [{ value, name: "reference" }], domain: [domain[0], most] as const };
 }
 
 const HEIGHT = 240;
@@ -115,7 +118,7 @@ function Bars({ chart, ...text }: TextProps & { readonly chart: ChartOf<"bars"> 
       },
       ...(chart.reference === null
         ? []
-        : [{ kind: "rule", axis: "y", at: chart.reference, name: "threshold", tone: "quiet" } as const]),
+        : [{ kind: "rule", axis: "y", at: chart.reference, name: "reference", tone: "quiet" } as const]),
     ],
   };
   return (
@@ -160,7 +163,7 @@ function Steps({ chart, ...text }: TextProps & { readonly chart: ChartOf<"steps"
       { kind: "line", name: "share", tone: 1, step: true, points },
       ...(chart.reference === null || chart.reference > domain[1]
         ? []
-        : [{ kind: "rule", axis: "x", at: chart.reference, name: "threshold", tone: "quiet" } as const]),
+        : [{ kind: "rule", axis: "x", at: chart.reference, name: "reference", tone: "quiet" } as const]),
     ],
   };
   return (

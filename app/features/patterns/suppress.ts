@@ -31,6 +31,7 @@ export function suppressed(finding: Finding, people: ReadonlySet<string>): Findi
     affectedHours: few ? null : finding.affectedHours,
     money: few ? null : finding.money,
     rowIds: [],
+    n: finding.nUnit === "people" ? (roundedPeople(finding.n) ?? 0) : finding.n,
     evidence: withoutPeople(finding.evidence, people) as Finding["evidence"],
     chart: chartWithoutPeople(finding.chart, people),
   };
@@ -61,10 +62,18 @@ function withoutPeople(value: Json, people: ReadonlySet<string>): Json | undefin
   if (entries.some(([, inner]) => typeof inner === "string" && people.has(inner))) return undefined;
   return Object.fromEntries(
     entries.flatMap(([name, inner]) => {
-      const kept = withoutPeople(inner, people);
+      const kept = typeof inner === "number" ? countText(name, inner) : withoutPeople(inner, people);
       return kept === undefined ? [] : [[name, kept] as const];
     }),
   );
+}
+
+/** Names under which detectors keep numbers of people. */
+const COUNTS_PEOPLE = /people|passing|below|above|under|filers|inside|outside|reviewers/i;
+
+function countText(name: string, value: number): Json {
+  if (value === 0 || !Number.isInteger(value) || !COUNTS_PEOPLE.test(name)) return value;
+  return roundedPeople(value) ?? "fewer than ten";
 }
 
 function chartWithoutPeople(chart: Chart | null, people: ReadonlySet<string>): Chart | null {

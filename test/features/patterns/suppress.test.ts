@@ -15,7 +15,7 @@ const finding: Finding = {
   p: null,
   q: null,
   family: null,
-  n: 240,
+  n: 242,
   nUnit: "people",
   threshold: { value: 0.1, kind: "law", source: "s" },
   insufficientReason: null,
@@ -23,6 +23,8 @@ const finding: Finding = {
   coverage: 1,
   evidence: {
     total: 12,
+    possiblyBelow: 152,
+    passing: 4,
     worst: { annotator: "ann-1", seconds: 5 },
     list: [{ annotator: "ann-1" }, { project: "p", share: 0.2 }],
     few: ["x", "y"],
@@ -51,9 +53,11 @@ describe("what a researcher is shown", () => {
   it("keeps nothing that names a person or counts fewer than ten", () => {
     const shown = suppressed(finding, people);
     expect(JSON.stringify(shown)).not.toContain("ann-1");
-    expect(shown).toMatchObject({ affected: null, affectedHours: null, money: null, rowIds: [] });
+    expect(shown).toMatchObject({ n: 240, affected: null, affectedHours: null, money: null, rowIds: [] });
     expect(shown?.evidence).toEqual({
       total: 12,
+      possiblyBelow: 150,
+      passing: "fewer than ten",
       list: [{ project: "p", share: 0.2 }],
       few: "fewer than ten",
       ids: 25,
