@@ -284,7 +284,7 @@ function TierHistory({ row, changes }: { readonly row: ReportRow; readonly chang
         {changes.map((change) => (
           <li key={change.tierChangeId} className="border-t border-line pt-2">
             <span className="font-medium">
-              {change.fromTier ? `${change.fromTier} → ${change.toTier}` : change.toTier}
+              {change.fromTier ? `${change.fromTier} to ${change.toTier}` : change.toTier}
             </span>
             <span className="text-muted">{` on ${formatInstant(change.at)}, policy ${change.policyVersion}, decided by ${change.actor === "human" ? "a person" : "the system"}`}</span>
             {change.goldTotal !== null && change.goldCorrect !== null ? (

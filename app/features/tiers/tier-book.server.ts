@@ -32,8 +32,10 @@ export interface TierBook {
   readonly scopes: readonly ScopeBook[];
 }
 
-/** One book a database: evaluation and screens read the same. */
-const kept = new WeakMap<Db, Promise<TierBook>>();
+/** One book a database: the command line that evaluates and the built server beside it read the same. */
+const PLACE = Symbol.for("evenhand.tier-books");
+const shared = globalThis as { [PLACE]?: WeakMap<Db, Promise<TierBook>> };
+const kept = (shared[PLACE] ??= new WeakMap<Db, Promise<TierBook>>());
 
 /**
  * Every scope's windows, decided from stored facts. Made anew when what it is made from has changed, or the day; `db`
