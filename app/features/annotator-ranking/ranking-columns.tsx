@@ -41,7 +41,7 @@ export const COLUMNS: readonly Column[] = [
   {
     id: "label",
     header: "Annotator",
-    width: 164,
+    width: 156,
     sortable: true,
     firstSort: "asc",
     required: true,
@@ -115,7 +115,7 @@ export const COLUMNS: readonly Column[] = [
       id: "hours",
       header: "Hours",
       group: WORKLOAD,
-      width: 104,
+      width: 112,
       description: "Union of working intervals: parallel work counts once.",
     },
     "hours",
