@@ -19,6 +19,8 @@ const THRESHOLD = {
 } as const;
 /** Above this many responders the exact distribution is replaced by a normal one with continuity correction. */
 const MOST_EXACT = 400;
+/** Item by item p values below which keys are counted for all of them together. */
+const BOUNDS = [0.01, 0.001, 0.0001] as const;
 
 interface JudgedItem {
   readonly index: number;
@@ -92,8 +94,8 @@ export default defineDetector({
         (q[index] ?? 1) < params.q && converging / responders >= params.converging,
     );
     return [
-      // Simes: the smallest adjusted p answers for all keys together.
-      { ...programme(items, tail, flagged, evidence, threshold), p: Math.min(...q) },
+      // Simes' p of all keys together, or that of how many are improbable: several wrong keys say more than the worst.
+      { ...programme(items, tail, flagged, evidence, threshold), p: Math.min(...q, manyImprobable(items)) },
       ...flagged.map((item) => itemAnswer(item, goldItems, items.length, threshold)),
     ];
   },
@@ -142,6 +144,14 @@ function allowForDifficulty(items: readonly JudgedItem[]): readonly JudgedItem[]
     const agreeing = binomialUpperTail(item.converging, item.responders, favourite);
     return { ...item, tail, p: tail * agreeing };
   });
+}
+
+/** The chance of as many keys below a bound as there are, at the best of three bounds, which are counted as three. */
+function manyImprobable(items: readonly JudgedItem[]): number {
+  const chances = BOUNDS.map((bound) =>
+    binomialUpperTail(items.filter(({ p }) => p <= bound).length, items.length, bound),
+  );
+  return Math.min(1, BOUNDS.length * Math.min(...chances));
 }
 
 /** How often a miss falls on the item's favourite wrong answer; at least three in four, as some are tempting. */

@@ -4,6 +4,7 @@ import { HANDED_IN } from "./evidence/window";
 import { streamRows } from "./evidence/stream";
 
 export interface GoldJudgment {
+  readonly project: string;
   readonly item: string;
   readonly key: string;
   readonly status: "active" | "disputed" | "retired";
@@ -12,19 +13,23 @@ export interface GoldJudgment {
   readonly missed: boolean;
 }
 
-/** Every judgment of a project's items with a key, those of disputed and retired keys too, item by item. */
-export function streamGoldJudgments(db: Db, projectId: number): AsyncIterable<GoldJudgment> {
+/**
+ * Every judgment of items with a key, those of disputed and retired keys too, item by item: a project's, or with null
+ * those of the whole programme.
+ */
+export function streamGoldJudgments(db: Db, projectId: number | null): AsyncIterable<GoldJudgment> {
   return streamRows(
     db,
     sql<GoldJudgment>`
-      select i.source_id as item, i.gold_answer as key, coalesce(i.gold_status, 'active') as status,
+      select p.source_id as project, i.source_id as item, i.gold_answer as key, coalesce(i.gold_status, 'active') as status,
         a.source_id as annotator, answer_key(j.answer) as answer,
         not coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'),
           coalesce(p.gold_tolerance, 0)), false) as missed
       from items i join judgments j using (item_id) join projects p on p.project_id = i.project_id
       join annotators a using (annotator_id)
-      where i.project_id = ${projectId} and i.gold_answer is not null and j.is_gold is not false and j.status in ${HANDED_IN}
-      order by i.source_id, j.annotator_id, j.judgment_id`,
+      where (${projectId}::int is null or i.project_id = ${projectId}) and i.gold_answer is not null
+        and j.is_gold is not false and j.status in ${HANDED_IN}
+      order by p.source_id, i.source_id, j.annotator_id, j.judgment_id`,
   );
 }
 

@@ -31,7 +31,9 @@ export async function computeQuality(
   const { analysis } = await analyseProject(db, project, { now, tell });
   const reviews = await tallyReviewers(db, project.projectId);
   const kept: KeptQuality = {
-    gold: await goldHealth(project.sourceId, streamGoldJudgments(db, project.projectId)),
+    gold: await goldHealth(project.sourceId, streamGoldJudgments(db, project.projectId), () =>
+      streamGoldJudgments(db, null),
+    ),
     reviewers: reviewerFunnel(reviews.map((row) => ({ ...row, project: project.sourceId }))),
   };
   const ranks = projectRanks(project.sourceId, await tallyAnnotatorGold(db, project.projectId));

@@ -25,7 +25,7 @@ export function GoldHealthCard({ quality, project, search, answerRule, goldToler
   return (
     <Card
       title="Gold health"
-      note={`${formatCount(gold.items)} items with a key, ${formatCount(gold.disputed)} disputed, ${formatCount(gold.retired)} retired; ${ruleText(answerRule, goldTolerance)}. ${gold.sentence}`}
+      note={`${formatCount(gold.items)} items with a key, ${formatCount(gold.disputed)} disputed, ${formatCount(gold.retired)} retired; ${ruleText(answerRule, goldTolerance)}. ${gold.together ? "Judged together with the other projects' keys: " : ""}${gold.sentence}`}
       actions={
         <Link href="/methodology/gold-likely-wrong" className="prose-link text-xs">
           The rule for keys in doubt

@@ -30,11 +30,14 @@ export interface GoldHealth {
   readonly inDoubt: number;
   readonly outcome: string;
   readonly sentence: string;
+  /** The project alone has too few keys to judge them by; those of the whole programme were judged together. */
+  readonly together: boolean;
   /** Keys in doubt first, then those missed most; disputed ones last. */
   readonly rows: readonly GoldRow[];
 }
 
 export interface KeyedJudgment {
+  readonly project: string;
   readonly item: string;
   readonly key: string;
   readonly status: KeyStatus;
@@ -45,16 +48,25 @@ export interface KeyedJudgment {
 
 const LISTED = 200;
 
-/** How are the keys of one project? By item, and by the rule that finds keys in doubt over the project's items. */
+/**
+ * How are the keys of one project? By item, and by the rule that finds keys in doubt over the project's items; where
+ * they are fewer than the rule asks for, over those of the whole programme, each person still held against the own
+ * record on the item's project.
+ */
 export async function goldHealth(
   project: string,
   judgments: AsyncIterable<KeyedJudgment>,
+  everywhere: () => AsyncIterable<KeyedJudgment>,
 ): Promise<GoldHealth> {
-  const collector = new Collector(project);
-  for await (const judgment of judgments) collector.add(judgment);
-  const { rows, evidence } = collector.done();
-  const [programme, ...flagged] = goldLikelyWrong.detect(evidence, {}, CONTEXT);
-  const inDoubt = new Set(flagged.map(({ subject }) => subject));
+  const { rows, evidence } = await collect(judgments);
+  const alone = goldLikelyWrong.detect(evidence, {}, CONTEXT);
+  const together = rows.length > 0 && alone[0]?.outcome === "insufficient";
+  const answers = together
+    ? goldLikelyWrong.detect((await collect(everywhere())).evidence, {}, CONTEXT)
+    : alone;
+  const [programme, ...flagged] = answers;
+  const own = flagged.filter(({ evidence: { project: of } }) => of === project);
+  const inDoubt = new Set(own.map(({ subject }) => subject));
   const marked = rows.map((row) => ({ ...row, inDoubt: row.status === "active" && inDoubt.has(row.item) }));
   const rank = (row: GoldRow) => (row.inDoubt ? 0 : row.status === "active" ? 1 : 2);
   return {
@@ -64,6 +76,7 @@ export async function goldHealth(
     inDoubt: inDoubt.size,
     outcome: programme?.outcome ?? "insufficient",
     sentence: programme ? messageText(goldLikelyWrong, programme.message) : "",
+    together,
     rows: marked
       .toSorted((a, b) => rank(a) - rank(b) || b.low - a.low || b.judgments - a.judgments)
       .slice(0, LISTED),
@@ -77,9 +90,14 @@ const CONTEXT = {
   people: 0,
 };
 
+async function collect(judgments: AsyncIterable<KeyedJudgment>) {
+  const collector = new Collector();
+  for await (const judgment of judgments) collector.add(judgment);
+  return collector.done();
+}
+
 /** Rows item by item become one row an item, and the detector's evidence. */
 class Collector {
-  readonly #project: string;
   readonly #rows: GoldRow[] = [];
   readonly #items: GoldItems["items"][number][] = [];
   readonly #codes = new Map<string, number>();
@@ -87,12 +105,9 @@ class Collector {
   readonly #missed: number[] = [];
   #current: KeyedJudgment[] = [];
 
-  constructor(project: string) {
-    this.#project = project;
-  }
-
   add(judgment: KeyedJudgment): void {
-    if (this.#current[0] && this.#current[0].item !== judgment.item) this.#flush();
+    const [last] = this.#current;
+    if (last && (last.item !== judgment.item || last.project !== judgment.project)) this.#flush();
     this.#current.push(judgment);
   }
 
@@ -104,7 +119,7 @@ class Collector {
     if (first.status === "active") {
       const { item, key, alternative, alternativeCount } = row;
       const start = this.#person.length;
-      this.#items.push({ item, key, project: this.#project, alternative, alternativeCount, start });
+      this.#items.push({ item, key, project: first.project, alternative, alternativeCount, start });
       for (const { annotator, missed } of this.#current) {
         let code = this.#codes.get(annotator);
         if (code === undefined) this.#codes.set(annotator, (code = this.#codes.size));
