@@ -41,7 +41,10 @@ export async function forViewer<T>(
   });
 }
 
-/** As {@link forViewer}, for an answer that is written piece by piece while its transaction is open. */
+/**
+ * As {@link forViewer}, for an answer that is written piece by piece while its transaction is open. What fails before
+ * the first piece fails as in any other route.
+ */
 export async function streamForViewer(
   request: Request,
   roles: readonly Role[],
@@ -50,17 +53,31 @@ export async function streamForViewer(
 ): Promise<Response> {
   const { viewer, database } = await admit(request, roles);
   const body = new PassThrough();
-  database
-    .seenBy(viewer, (db) => {
-      const saw = sightings(db, viewer, request);
-      return pipeline(Readable.from(pieces({ viewer, db, database, saw })), body);
-    })
-    .catch((error: unknown) => {
-      // Whoever went away before the end is told nothing.
-      if (!request.signal.aborted) log.error({ err: error }, "an answer broke off");
-      body.destroy();
-    });
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const written = database.seenBy(viewer, async (db) => {
+    const saw = sightings(db, viewer, request);
+    const rest = pieces({ viewer, db, database, saw })[Symbol.asyncIterator]();
+    const first = await rest.next();
+    begin();
+    await pipeline(Readable.from(followed(first, rest)), body);
+  });
+  await Promise.race([begun, written]);
+  written.catch((error: unknown) => {
+    // Whoever went away before the end is told nothing.
+    if (!request.signal.aborted) log.error({ err: error }, "an answer broke off");
+    body.destroy();
+  });
   return new Response(createReadableStreamFromReadable(body), { headers });
+}
+
+/** What was read already, and then the others; whoever leaves early gives back what the others hold. */
+async function* followed<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    for (let next = first; !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 /**

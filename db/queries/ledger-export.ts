@@ -38,6 +38,15 @@ export function streamLedgerTable(db: Db, table: TableName) {
     .stream(ROWS_AT_ONCE);
 }
 
+/** How many rows {@link streamLedgerTable} gives. */
+export async function countLedgerTable(db: Db, table: TableName): Promise<number> {
+  const described = SHARED.has(table) ? "where standing > 0" : "";
+  const { rows } = await sql
+    .raw<{ n: number }>(`select count(*) as n from ${table} ${described}`)
+    .execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 const isOwnId = (table: TableName, column: string) => SHARED.has(table) && column === fieldsOf(table)[0]![0];
 
 function joinFor(table: TableName, column: string): string[] {

@@ -42,6 +42,7 @@ const ROUTES = routeAddresses({
   id: "gold-accuracy",
   importId: "1",
   projectId: project.sourceId,
+  table: "reviews",
   version: "1",
   "*": "session",
 });
@@ -52,6 +53,9 @@ const OPEN: Readonly<Record<"annotator" | "researcher", readonly string[]>> = {
     "/",
     "/me",
     "/me/access-log",
+    "/me/data",
+    "/me/data.json",
+    "/me/table/reviews",
     "/methodology",
     "/methodology/gold-accuracy",
     "/settings/account",
@@ -153,12 +157,16 @@ describe("a manager", () => {
 
   it("leaves a trace that the person reads", async () => {
     const before = await (
-      await app.fetch("/me/access-log", { headers: { Cookie: cookies.annotator } })
+      await app.fetch("/me/access-log", {
+        headers: { Cookie: cookies.annotator },
+      })
     ).text();
     expect(before.includes("Looked at: page")).toBe(false);
     await app.fetch(`/annotators/${own.sourceId}`, { headers: { Cookie: await app.signIn("manager") } });
     const after = await (
-      await app.fetch("/me/access-log", { headers: { Cookie: cookies.annotator } })
+      await app.fetch("/me/access-log", {
+        headers: { Cookie: cookies.annotator },
+      })
     ).text();
     expect(after.includes("Looked at: page")).toBe(true);
     expect(after.includes("Test manager")).toBe(true);

@@ -17,6 +17,7 @@ const SCREENS: readonly ScreenSection[] = [
     label: "Mine",
     items: [
       { href: "/me", label: "My work", icon: "person", roles: ANNOTATORS },
+      { href: "/me/data", label: "My data", icon: "download", roles: ANNOTATORS },
       { href: "/me/access-log", label: "Who has looked", icon: "search", roles: ANNOTATORS },
     ],
   },

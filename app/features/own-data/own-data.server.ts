@@ -1,0 +1,80 @@
+import { stringify } from "csv-stringify/sync";
+import type { Db } from "db/client";
+import { countLedgerTable, streamLedgerTable } from "db/queries/ledger-export";
+import { type TableName, LEDGER, TABLE_NAMES, camelCase, fieldsOf } from "~/domain/ledger";
+import { dataPackage } from "~/features/export/package-files";
+
+/** Whose rows belong to the annotator of a judgment that they name. */
+const BY_JUDGMENT: readonly TableName[] = ["items", "reviews"];
+
+/** Tables with rows of one person, with the items that person has judged and the reviews of that. */
+const OWN_TABLES: readonly TableName[] = TABLE_NAMES.filter(
+  (table) => BY_JUDGMENT.includes(table) || fieldsOf(table).some(([name]) => name === "annotator_id"),
+);
+
+/** Columns that name somebody else. */
+const OTHER_PEOPLE = new Set(["reviewer_id", "actor_id"]);
+
+type LedgerRow = Readonly<Record<string, unknown>>;
+
+export const isOwnTable = (name: string): name is TableName => OWN_TABLES.includes(name as TableName);
+
+/** What can be taken away: the tables that hold something, with how much. `db` is the person's own view. */
+export async function listOwnTables(db: Db) {
+  const tables = [];
+  for (const table of OWN_TABLES) {
+    const rows = await countLedgerTable(db, table);
+    if (rows > 0) tables.push({ table, rows, description: LEDGER[table].description });
+  }
+  return tables;
+}
+
+/** Everything as one JSON document, piece by piece: the description of each column, then the rows. */
+export async function* ownDataJson(db: Db): AsyncGenerator<string> {
+  const tables = await listOwnTables(db);
+  const described = tables.map(({ table, rows }) => ({ table, rows, path: `${table}.csv` }));
+  yield `{"package":${JSON.stringify(dataPackage(described))},\n"tables":{`;
+  const hide = newPseudonyms();
+  for (const [index, { table }] of tables.entries()) {
+    yield `${index === 0 ? "" : ","}\n${JSON.stringify(table)}:[`;
+    let first = true;
+    for await (const row of streamLedgerTable(db, table)) {
+      yield `${first ? "" : ","}\n${JSON.stringify(ledgerRow(table, row, hide))}`;
+      first = false;
+    }
+    yield "]";
+  }
+  yield "}}\n";
+}
+
+/** One table as CSV: the ledger's columns, formulas neutralised. */
+export async function* ownTableCsv(db: Db, table: TableName): AsyncGenerator<string> {
+  const columns = fieldsOf(table).map(([name]) => name);
+  const hide = newPseudonyms();
+  yield stringify([columns]);
+  for await (const row of streamLedgerTable(db, table)) {
+    const cells = Object.values(ledgerRow(table, row, hide)).map((value) =>
+      typeof value === "object" && value !== null ? JSON.stringify(value) : value,
+    );
+    yield stringify([cells], { escape_formulas: true, cast: { boolean: String } });
+  }
+}
+
+function ledgerRow(table: TableName, row: LedgerRow, hide: (name: string) => string): LedgerRow {
+  return Object.fromEntries(
+    fieldsOf(table).map(([name]) => {
+      const value = row[camelCase(name)] ?? null;
+      return [name, OTHER_PEOPLE.has(name) && typeof value === "string" ? hide(value) : value];
+    }),
+  );
+}
+
+/** The same person is the same number in one document, and nobody in any other. */
+function newPseudonyms(): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const pseudonym = known.get(name) ?? `person-${known.size + 1}`;
+    known.set(name, pseudonym);
+    return pseudonym;
+  };
+}
