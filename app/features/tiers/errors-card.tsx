@@ -9,12 +9,12 @@ type PromotionRow = RuleErrors["falsePromotion"][number];
 
 const DEMOTIONS: readonly PlainColumn<DemotionRow>[] = [
   { header: "Truly right", cell: ({ trueShare }) => percent(trueShare) },
-  { header: "Loses it in a window", align: "end", cell: ({ perWindow }) => formatPercent(perWindow) },
-  { header: "within six windows", align: "end", cell: ({ sixWindows }) => formatPercent(sixWindows) },
+  { header: "Lost in one", align: "end", cell: ({ perWindow }) => formatPercent(perWindow) },
+  { header: "In six", align: "end", cell: ({ sixWindows }) => formatPercent(sixWindows) },
 ];
 const PROMOTIONS: readonly PlainColumn<PromotionRow>[] = [
   { header: "Truly right", cell: ({ trueShare }) => percent(trueShare) },
-  { header: "Gets it in a window", align: "end", cell: ({ perWindow }) => formatPercent(perWindow) },
+  { header: "Won in one", align: "end", cell: ({ perWindow }) => formatPercent(perWindow) },
 ];
 
 /** How often the rule errs by chance, from the binomial distribution: no history is needed for it. */
@@ -35,7 +35,7 @@ export function ErrorsCard({
   return (
     <Card
       title="How often it errs by chance"
-      note={`The highest gold bar, ${percent(errors.bar)}, with ${formatCount(errors.n)} gold items a window; exact, from the binomial distribution. ${
+      note={`The highest gold bar, ${percent(errors.bar)}, with ${formatCount(errors.n)} gold items a window: how often one window, or six, take it or give it; exact, from the binomial distribution. ${
         telling.n === null
           ? "No number of items up to 5,000 tells"
           : `It takes ${formatCount(telling.n)} gold items to tell`

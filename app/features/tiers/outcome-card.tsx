@@ -1,7 +1,7 @@
 import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
 import { formatCount, formatMoney, formatPercent } from "~/ui/format";
-import type { Outcome } from "./try-policy";
+import type { Before, Outcome } from "./try-policy";
 
 export interface OutcomeCardProps {
   readonly draft: Outcome;
@@ -9,6 +9,8 @@ export interface OutcomeCardProps {
   readonly other: { readonly name: string; readonly outcome: Outcome; readonly apart: number } | null;
   /** What is so, by the tiers really held. */
   readonly before: {
+    /** Null where no change of tier is on record. */
+    readonly changes: Before | null;
     readonly topDecileShare: number | null;
     readonly peopleWithAccess: number | null;
     readonly largestLoad: number | null;
@@ -27,7 +29,7 @@ interface Line {
 const share = (value: number | null): string => (value === null ? "unmeasured" : formatPercent(value));
 const count = (value: number | null): string =>
   value === null ? "unmeasured" : formatCount(Math.round(value));
-const tiers = ({ tiers: all }: Outcome): string =>
+const tiers = ({ tiers: all }: Pick<Outcome, "tiers">): string =>
   all.map(({ label, count: people }) => `${formatCount(people)} ${label}`).join(", ");
 const pay = ({ payChange }: Outcome): string =>
   payChange.length === 0
@@ -44,10 +46,11 @@ export function OutcomeCard({ draft, other, before, took }: OutcomeCardProps) {
     draft: of(draft),
     other: other === null ? "" : of(other.outcome),
   });
+  const { changes } = before;
   const lines = [
-    line("Tiers at the end", "", tiers),
-    line("Promotions", "", ({ promotions }) => formatCount(promotions)),
-    line("Demotions", "", ({ demotions }) => formatCount(demotions)),
+    line("Tiers at the end", changes === null ? "not on record" : tiers(changes), tiers),
+    line("Promotions", count(changes?.promotions ?? null), ({ promotions }) => formatCount(promotions)),
+    line("Demotions", count(changes?.demotions ?? null), ({ demotions }) => formatCount(demotions)),
     line("of these within chance", "", ({ noiseDemotions }) => formatCount(noiseDemotions)),
     line("Pay, more or less", "", pay),
     line("Premium offers of the top tenth", share(before.topDecileShare), (of) => share(of.topDecileShare)),

@@ -177,7 +177,7 @@ function Settings({ draft, read, change }: EditProps) {
             change({ ...draft, decide_on: target.value === "interval" ? "interval" : "point" })
           }
         >
-          <option value="interval">the whole 95 % interval misses the bar</option>
+          <option value="interval">the whole interval misses the bar</option>
           <option value="point">the value itself misses the bar</option>
         </select>
       </Setting>

@@ -8,7 +8,7 @@ import { OutcomeCard } from "./outcome-card";
 import { readDraft, type ReadDraft } from "./policy-draft";
 import { PolicyEditor } from "./policy-editor";
 import { PublishCard, type Publishing } from "./publish-card";
-import { outcomeOf, peopleApart, talliesFor, tellingCount, tryPolicy } from "./try-policy";
+import { beforeOf, outcomeOf, peopleApart, talliesFor, tellingCount, tryPolicy } from "./try-policy";
 import { useTallies } from "./use-tallies";
 
 export interface WorkbenchProps {
@@ -94,7 +94,8 @@ function Trial({
     if (policy === null || own.loaded === null) return null;
     const began = performance.now();
     const simulation = tryPolicy(policy, own.loaded, recorded);
-    return { policy, simulation, took: performance.now() - began };
+    const took = performance.now() - began;
+    return { policy, simulation, took, before: beforeOf(policy, own.loaded, recorded) };
   }, [policy, own.loaded, recorded]);
   const beside = useMemo(
     () =>
@@ -125,6 +126,7 @@ function Trial({
               }
         }
         before={{
+          changes: tried.before,
           topDecileShare: access.topDecileShareBefore,
           peopleWithAccess: access.peopleBefore,
           largestLoad: access.largestBefore,

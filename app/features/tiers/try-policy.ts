@@ -55,6 +55,41 @@ export function outcomeOf(policy: TierPolicy, simulation: Simulation): Outcome {
   };
 }
 
+/** What was really so: tiers held at the end by everybody who worked, and the changes on record. */
+export interface Before {
+  readonly tiers: Outcome["tiers"];
+  readonly promotions: number;
+  readonly demotions: number;
+}
+
+/** Null where no change of tier is on record. */
+export function beforeOf(
+  policy: TierPolicy,
+  { packed }: LoadedTallies,
+  recorded: readonly TierPolicy[],
+): Before | null {
+  if (packed.changes.length === 0) return null;
+  const scope = recorded.filter(({ projectId }) => projectId === policy.projectId);
+  const actual = actualTiers(packed.changes, scope);
+  const held = packed.people.map((id) => actual(id, packed.to)?.tierId ?? "");
+  const known = [policy, ...scope].flatMap(({ tiers }) => tiers);
+  const ids = [...new Set(known.map(({ id }) => id))].filter((id) => held.includes(id));
+  const isUp = ({ fromTier, toTier, policyVersion }: (typeof packed.changes)[number]): boolean => {
+    const tiers = scope.find(({ version }) => version === policyVersion)?.tiers ?? [];
+    const rank = (tierId: string | null) => tiers.findIndex(({ id }) => id === tierId);
+    return fromTier === null || rank(toTier) < rank(fromTier);
+  };
+  const promotions = packed.changes.filter(isUp).length;
+  return {
+    tiers: ids.map((id) => ({
+      label: known.find((tier) => tier.id === id)?.label ?? id,
+      count: held.filter((tierId) => tierId === id).length,
+    })),
+    promotions,
+    demotions: packed.changes.length - promotions,
+  };
+}
+
 /** How many people two policies leave in different tiers. */
 export const peopleApart = (one: Simulation, other: Simulation): number =>
   compareSimulations(one, other).peopleApart.length;
