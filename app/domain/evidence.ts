@@ -333,6 +333,8 @@ export interface PersonAccess {
   readonly premiumOffered: boolean;
   readonly topTier: boolean;
   readonly removed: boolean;
+  /** Pay per judgment is at or above the middle of the project's people; null where pay is not on record in one currency. */
+  readonly paidAtMiddle: boolean | null;
 }
 
 /** Gold items and their responders, packed: item `i` has the rows from `items[i].start` to that of the next. */
