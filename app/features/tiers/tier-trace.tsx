@@ -72,7 +72,14 @@ const columns = (rowsHref: string): readonly PlainColumn<Ruled>[] => [
   { header: "For", cell: ({ tier }) => tier.label },
   {
     header: "The rule asks for",
-    cell: ({ rule }) => ruleInWords({ metric: rule.metric, op: rule.op, value: rule.bar }),
+    cell: ({ rule }) => (
+      <>
+        {ruleInWords({ metric: rule.metric, op: rule.op, value: rule.bar })}
+        <Link href={rowsHref} className="quiet-link block text-2xs text-faint">
+          {rowsInWords(rule)}
+        </Link>
+      </>
+    ),
   },
   { header: "Value", cell: ({ rule }) => <RuleValue rule={rule} /> },
   {
@@ -81,14 +88,6 @@ const columns = (rowsHref: string): readonly PlainColumn<Ruled>[] => [
       const [tone, word] = VERDICT[rule.verdict];
       return <Badge tone={tone}>{word}</Badge>;
     },
-  },
-  {
-    header: "Rows",
-    cell: ({ rule }) => (
-      <Link href={rowsHref} className="quiet-link whitespace-nowrap text-xs text-muted">
-        {rowsInWords(rule)}
-      </Link>
-    ),
   },
 ];
 
@@ -111,7 +110,7 @@ function RuleValue({ rule }: { readonly rule: RuleTrace }) {
   const write = (value: number) => valueInWords(rule.metric, value);
   const n = rule.successes === null ? `n = ${formatCount(rule.n)}` : `${rule.successes} of ${rule.n}`;
   return (
-    <span className="block min-w-44">
+    <span className="block min-w-40">
       <span className="font-medium">{write(rule.value)}</span>
       <span className="text-2xs text-faint">
         {low === high ? ` (${n})` : ` (${write(low)} to ${write(high)}, ${n})`}
