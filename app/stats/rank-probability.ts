@@ -34,7 +34,7 @@ function chanceAbove(a: number, b: number, c: number, d: number): number {
 
 /**
  * The chance that a Beta(a, b) share exceeds a Beta(c, d) one, independent; a, b, c, d > 0. By the trapezoidal rule in
- * log odds, where the integrand is smooth and dies away at both ends, so that it is good to about 1e-9.
+ * log odds, where the integrand is smooth and dies away at both ends, so that it is good to 1e-8.
  */
 export function probabilityGreater(a: number, b: number, c: number, d: number): number {
   for (const parameter of [a, b, c, d]) {
