@@ -57,6 +57,7 @@ export function findingJson(finding: Finding, text: string): Json {
     money_minor: finding.money?.minor ?? null,
     currency: finding.money?.currency ?? null,
     remedy: finding.remedy,
+    audience: [...finding.audience],
   };
 }
 
