@@ -1,14 +1,11 @@
 import { defineDetector } from "~/domain/detector";
-import type { Earnings, Evidence, Timeline } from "~/domain/evidence";
-import type { Answer, Json, Outcome } from "~/domain/finding";
-import { totalSec } from "~/domain/span";
-import { bootstrapRatio } from "~/stats/block-bootstrap";
+import type { Answer, Json } from "~/domain/finding";
 import { median } from "~/stats/quantiles";
 import { wilson } from "~/stats/wilson";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
-import { convertWeeks, floorPay, floorsOf } from "./parts/floors";
 import { sum } from "./parts/group";
-import { earningsByAnnotator, labourOf, secondsByWeek, sessionSeconds, type Labour } from "./parts/labour";
+import { type HourlyPay, hourlyPay, pooledPay } from "./parts/hourly-pay";
+import { earningsByAnnotator } from "./parts/labour";
 import { judgeHigh } from "./parts/outcome";
 import { param } from "./parts/params";
 
@@ -16,27 +13,6 @@ const THRESHOLD = {
   kind: "law",
   source: "Minimum wage of the annotator's place after costs, for all hours (Fairwork cloudwork 1.2, AI 1.1)",
 } as const;
-const GAP_MINUTES = [1, 5, 12] as const;
-
-interface Person {
-  readonly labour: Labour;
-  readonly timeline: Timeline;
-  /** Why there is no comparison; null where there is. */
-  readonly lacking: string | null;
-  readonly outcome: Outcome;
-  readonly currency: string | null;
-  readonly hourly: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly floor: number | null;
-  readonly living: number | null;
-  readonly shortfallMinor: number;
-  readonly hours: number;
-  /** Seconds of sessions with gaps of up to 1, 5 and 12 minutes merged. */
-  readonly sessions: readonly number[];
-}
-
-type Rules = { readonly leastWeeks: number; readonly leastHours: number; readonly draws: number };
 
 /** Is pay per hour, unpaid time and costs included, below the legal floor of the annotator's place? */
 export default defineDetector({
@@ -96,99 +72,17 @@ export default defineDetector({
     const people = evidence.timelines
       .filter((timeline) => rows.has(timeline.annotator))
       .map((timeline) =>
-        assess(timeline, rows.get(timeline.annotator) ?? [], evidence.floors, { ...params, draws }, random),
+        hourlyPay(
+          timeline,
+          rows.get(timeline.annotator) ?? [],
+          evidence.floors,
+          { ...params, draws },
+          random,
+        ),
       );
     return [programme(people, params), ...people.map(ownAnswer)];
   },
 });
-
-function assess(
-  timeline: Timeline,
-  earnings: readonly Earnings[],
-  floors: Evidence["floors"],
-  rules: Rules,
-  random: () => number,
-): Person {
-  const labour = labourOf(timeline, earnings);
-  const hours = totalSec(labour.allIn) / 3_600;
-  const weeks = secondsByWeek(labour.allIn);
-  const none = {
-    labour,
-    timeline,
-    hours,
-    sessions: sessionSeconds(timeline, GAP_MINUTES),
-    currency: labour.currencies[0] ?? null,
-    hourly: null,
-    low: null,
-    high: null,
-  };
-  const lacks = (lacking: string): Person => ({
-    ...none,
-    lacking,
-    outcome: "insufficient",
-    floor: null,
-    living: null,
-    shortfallMinor: 0,
-  });
-  if (labour.pay.length === 0) return lacks("no pay on record (judgments.pay_minor, payments)");
-  if (hours === 0) return lacks("no working time on record");
-  const minimum = floorsOf(floors, timeline, "minimum");
-  const due = floorPay(minimum, labour.allIn);
-  if (due === null)
-    return lacks(`no minimum wage for ${timeline.country ?? "an unknown country"} (wage_floors)`);
-  const pay = convertWeeks(labour.pay, due.currency, floors);
-  if (pay === null) return lacks(`no exchange rate to ${due.currency} (exchange_rates)`);
-  if (weeks.size < rules.leastWeeks || hours < rules.leastHours) {
-    return lacks(
-      `${weeks.size} weeks and ${hours.toFixed(1)} hours, ${rules.leastWeeks} and ${rules.leastHours} needed`,
-    );
-  }
-  const living = floorPay(floorsOf(floors, timeline, "living"), labour.allIn);
-  return compare(
-    none,
-    pay,
-    weeks,
-    { floor: due.minor / hours, currency: due.currency, living: living ? living.minor / hours : null },
-    rules,
-    random,
-  );
-}
-
-function compare(
-  base: Pick<Person, "labour" | "timeline" | "hours" | "sessions">,
-  pay: readonly { readonly week: number; readonly minor: number }[],
-  weeks: ReadonlyMap<number, number>,
-  { floor, currency, living }: { floor: number; currency: string; living: number | null },
-  { draws }: Rules,
-  random: () => number,
-): Person {
-  const total = sum(pay.map(({ minor }) => minor));
-  const hourly = total / base.hours;
-  const shared = { ...base, lacking: null, currency, hourly, floor, living };
-  const shortfallMinor = Math.max(0, Math.round(floor * base.hours - total));
-  if (base.labour.knowledge !== "measured") {
-    const least = base.labour.leastSec;
-    const most = least ? total / (least / 3_600) : null;
-    const outcome = hourly >= floor ? "clear" : most !== null && most < floor ? "flagged" : "inconclusive";
-    return {
-      ...shared,
-      low: hourly,
-      high: most,
-      outcome,
-      shortfallMinor: outcome === "flagged" ? shortfallMinor : 0,
-    };
-  }
-  const keys = [...new Set([...weeks.keys(), ...pay.map(({ week }) => week)])];
-  const paid = new Map<number, number>();
-  for (const { week, minor } of pay) paid.set(week, (paid.get(week) ?? 0) + minor);
-  const interval = bootstrapRatio(
-    keys.map((week) => paid.get(week) ?? 0),
-    keys.map((week) => (weeks.get(week) ?? 0) / 3_600),
-    { random, draws },
-  );
-  const outcome = hourly < floor ? "flagged" : (interval?.low ?? 0) >= floor ? "clear" : "inconclusive";
-  return { ...shared, low: interval?.low ?? null, high: interval?.high ?? null, outcome, shortfallMinor };
-}
 
 type ProgrammeRules = {
   readonly shareBelow: number;
@@ -196,7 +90,7 @@ type ProgrammeRules = {
   readonly leastPeople: number;
 };
 
-function programme(people: readonly Person[], rules: ProgrammeRules): Answer {
+function programme(people: readonly HourlyPay[], rules: ProgrammeRules): Answer {
   const judged = people.filter(({ lacking }) => lacking === null);
   const bounded = people.filter(({ labour }) => labour.knowledge === "upper_bound" && labour.pay.length > 0);
   const below = judged.filter(({ outcome }) => outcome === "flagged");
@@ -211,7 +105,7 @@ function programme(people: readonly Person[], rules: ProgrammeRules): Answer {
     return insufficientAnswer(
       reason,
       { n: judged.length, nUnit: "people", threshold },
-      { evidence: pooled(people) },
+      { evidence: pooledPay(people) },
     );
   }
   const certain = wilson(below.length, judged.length);
@@ -240,7 +134,7 @@ function programme(people: readonly Person[], rules: ProgrammeRules): Answer {
     threshold,
     wouldChange: "Hands-on time for every judgment, or pay that is not on record.",
     coverage: people.length === 0 ? null : judged.length / people.length,
-    evidence: { ...pooled(people), possiblyBelow: possible.length },
+    evidence: { ...pooledPay(people), possiblyBelow: possible.length },
     affected: below.length,
     affectedHours: sum(below.map(({ hours }) => hours)),
     money: moneyOf(below),
@@ -248,7 +142,7 @@ function programme(people: readonly Person[], rules: ProgrammeRules): Answer {
   });
 }
 
-function severityOf(below: readonly Person[]): "high" | "critical" {
+function severityOf(below: readonly HourlyPay[]): "high" | "critical" {
   const deep = below.some(
     ({ high, floor, hourly }) =>
       floor !== null && ((high !== null && high < floor) || (hourly !== null && hourly < 0.8 * floor)),
@@ -256,14 +150,14 @@ function severityOf(below: readonly Person[]): "high" | "critical" {
   return deep ? "critical" : "high";
 }
 
-function moneyOf(below: readonly Person[]): Answer["money"] {
+function moneyOf(below: readonly HourlyPay[]): Answer["money"] {
   const currencies = new Set(below.map(({ currency }) => currency));
   const [currency] = currencies;
   if (currencies.size !== 1 || !currency) return null;
   return { minor: sum(below.map(({ shortfallMinor }) => shortfallMinor)), currency };
 }
 
-function commonReason(people: readonly Person[], judged: number, needed: number): string {
+function commonReason(people: readonly HourlyPay[], judged: number, needed: number): string {
   const counts = new Map<string, number>();
   for (const { lacking } of people) if (lacking) counts.set(lacking, (counts.get(lacking) ?? 0) + 1);
   const commonest = [...counts].sort((a, b) => b[1] - a[1])[0];
@@ -273,41 +167,8 @@ function commonReason(people: readonly Person[], judged: number, needed: number)
     : `${judged} people with enough record, ${needed} needed${why}`;
 }
 
-/** Everybody's pay over everybody's time by each clock, one currency at a time. */
-function pooled(people: readonly Person[]): Record<string, Json> {
-  const currencies = [...new Set(people.flatMap(({ labour }) => labour.currencies))];
-  return {
-    clocks: Object.fromEntries(
-      ["active", "accept_to_submit", "none"].map((clock) => [
-        clock,
-        people.filter(({ labour }) => labour.clock === clock).length,
-      ]),
-    ),
-    hourlyMinor: currencies.map((currency) => {
-      const own = people.filter(
-        ({ labour }) => labour.currencies.length === 1 && labour.currencies[0] === currency,
-      );
-      const pay = sum(own.flatMap(({ labour }) => labour.pay.map(({ minor }) => minor)));
-      const per = (seconds: number): number | null => (seconds > 0 ? pay / (seconds / 3_600) : null);
-      const sessions = GAP_MINUTES.map((_, index) => sum(own.map((person) => person.sessions[index] ?? 0)));
-      return {
-        currency,
-        people: own.length,
-        active: own.every(({ labour }) => labour.activeSec !== null)
-          ? per(sum(own.map(({ labour }) => labour.activeSec ?? 0)))
-          : null,
-        acceptToSubmit: per(sum(own.map(({ labour }) => labour.elapsedSec ?? 0))),
-        session1: per(sessions[0] ?? 0),
-        session5: per(sessions[1] ?? 0),
-        session12: per(sessions[2] ?? 0),
-        allIn: per(sum(own.map(({ hours }) => hours * 3_600))),
-      };
-    }),
-  };
-}
-
-function boundsAnswer(people: readonly Person[], rules: ProgrammeRules): Answer {
-  const evidence = pooled(people);
+function boundsAnswer(people: readonly HourlyPay[], rules: ProgrammeRules): Answer {
+  const evidence = pooledPay(people);
   const first = (evidence["hourlyMinor"] as readonly Record<string, Json>[])[0] ?? {};
   const numbers = [first["active"], first["acceptToSubmit"], first["session5"], first["allIn"]].filter(
     (value) => typeof value === "number",
@@ -343,7 +204,7 @@ function boundsAnswer(people: readonly Person[], rules: ProgrammeRules): Answer 
   });
 }
 
-function ownAnswer(person: Person): Answer {
+function ownAnswer(person: HourlyPay): Answer {
   const { labour, lacking, hourly, low, high, floor, living, currency, hours } = person;
   const threshold = { value: floor, ...THRESHOLD };
   if (lacking !== null) {
@@ -399,7 +260,7 @@ function ownAnswer(person: Person): Answer {
   });
 }
 
-function chartOf(judged: readonly Person[]): Answer["chart"] {
+function chartOf(judged: readonly HourlyPay[]): Answer["chart"] {
   const gaps = judged
     .flatMap(({ hourly, floor }) => (hourly === null || !floor ? [] : [hourly / floor]))
     .sort((a, b) => a - b);
