@@ -36,3 +36,19 @@ export interface WindowTally {
   readonly availableSec: number | null;
   readonly premiumOfferCount: number | null;
 }
+
+/** What was counted of one annotator in one window. */
+export interface Counted {
+  /** Work handed in, whatever became of it. */
+  readonly handedIn: number;
+  readonly approved: number;
+  readonly rejected: number;
+  readonly goldCorrect: number;
+  readonly goldTotal: number;
+  readonly consensusAgreeing: number;
+  readonly consensusTotal: number;
+  readonly reviewAccepted: number;
+  readonly reviewTotal: number;
+  readonly reviewFirstPass: number;
+  readonly reviewJudgments: number;
+}

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Counted } from "~/domain/window-tally";
 import type { Db } from "../client";
 
 /**
@@ -19,21 +20,9 @@ const instants = ({ edges }: WindowEdges) =>
 const onProject = ({ projectId }: WindowEdges, column = "project_id") =>
   projectId === null ? sql`true` : sql`${sql.ref(column)} = ${projectId}`;
 
-export interface WindowCounts {
+export interface WindowCounts extends Counted {
   readonly annotatorId: number;
   readonly windowNo: number;
-  /** Work handed in, whatever became of it. */
-  readonly handedIn: number;
-  readonly approved: number;
-  readonly rejected: number;
-  readonly goldCorrect: number;
-  readonly goldTotal: number;
-  readonly consensusAgreeing: number;
-  readonly consensusTotal: number;
-  readonly reviewAccepted: number;
-  readonly reviewTotal: number;
-  readonly reviewFirstPass: number;
-  readonly reviewJudgments: number;
 }
 
 /** What was counted of everybody who handed in work, from the kept tallies. */

@@ -1,24 +1,9 @@
 import type { Metric } from "~/domain/metric";
 import type { Tallies } from "~/domain/tallies";
-import type { Reading } from "~/domain/window-tally";
+import type { Counted, Reading } from "~/domain/window-tally";
 import { METRICS } from "~/metrics";
 import type { TierPolicy } from "~/tiers/policy";
 import { ruleMetric } from "~/tiers/rule-metrics";
-
-/** What was counted of one annotator in one window. */
-export interface Counted {
-  readonly handedIn: number;
-  readonly approved: number;
-  readonly rejected: number;
-  readonly goldCorrect: number;
-  readonly goldTotal: number;
-  readonly consensusAgreeing: number;
-  readonly consensusTotal: number;
-  readonly reviewAccepted: number;
-  readonly reviewTotal: number;
-  readonly reviewFirstPass: number;
-  readonly reviewJudgments: number;
-}
 
 const share = (successes: number, n: number): Reading => ({ kind: "share", successes, n });
 
