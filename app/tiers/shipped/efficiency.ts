@@ -2,7 +2,7 @@ import type { PolicyJson } from "../policy";
 
 /**
  * A policy in the style many programmes run: decided on the value itself, with a speed rule, no second look. It is here
- * to be tried in the simulator beside the fair one. The dates are placeholders for those of its publication.
+ * to be tried in the simulator beside the fair one. The dates are an example: publishing sets them.
  */
 export const EFFICIENCY: PolicyJson = {
   version: 1,

@@ -2,8 +2,8 @@ import type { PolicyJson } from "../policy";
 
 /**
  * A policy that follows the remedies of the detectors: absolute bars, interval decisions, two windows in a row, a human
- * before any demotion, no speed rule, no quota, a month of notice. The dates are placeholders for those of its
- * publication.
+ * before any demotion, no speed rule, no quota, a month of notice. The dates are an example: publishing sets
+ * them.
  */
 export const FAIR: PolicyJson = {
   version: 2,
