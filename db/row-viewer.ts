@@ -2,8 +2,8 @@ import { type Kysely, sql } from "kysely";
 import type { Viewer } from "~/domain/viewer";
 import type { Schema } from "./schema";
 
-/** What row-level security knows about a viewer. */
-export type RowViewer = Pick<Viewer, "role" | "annotatorId">;
+/** What row-level security knows about a viewer; without an account, none of what belongs to one. */
+export type RowViewer = Pick<Viewer, "role" | "annotatorId"> & Partial<Pick<Viewer, "accountId">>;
 
 /**
  * Sets the viewer for one transaction and runs work in it. The settings end with the transaction, so a connection
@@ -11,14 +11,13 @@ export type RowViewer = Pick<Viewer, "role" | "annotatorId">;
  */
 export function seenBy<T>(
   db: Kysely<Schema>,
-  { role, annotatorId }: RowViewer,
+  { role, annotatorId, accountId = "" }: RowViewer,
   work: (db: Kysely<Schema>) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (transaction) => {
     await sql`select set_config('evenhand.role', ${role}, true),
-      set_config('evenhand.annotator_id', ${annotatorId === null ? "" : String(annotatorId)}, true)`.execute(
-      transaction,
-    );
+      set_config('evenhand.annotator_id', ${annotatorId === null ? "" : String(annotatorId)}, true),
+      set_config('evenhand.account_id', ${accountId}, true)`.execute(transaction);
     return work(transaction);
   });
 }

@@ -448,6 +448,22 @@ export interface SnapshotsTable {
   row: Json<object>;
 }
 
+export interface SavedViewsTable {
+  viewId: Generated<number>;
+  accountId: string;
+  screen: string;
+  name: string;
+  query: string;
+  shared: boolean;
+  changedAt: Instant;
+}
+
+export interface DefaultViewsTable {
+  accountId: string;
+  screen: string;
+  viewId: number;
+}
+
 export interface SnapshotWindowsTable {
   windowDays: number;
   fromDay: string | null;
@@ -675,6 +691,8 @@ export interface Schema {
   dirtyItems: DirtyItemsTable;
   snapshots: SnapshotsTable;
   snapshotWindows: SnapshotWindowsTable;
+  savedViews: SavedViewsTable;
+  defaultViews: DefaultViewsTable;
   aggregations: AggregationsTable;
   auditFigures: AuditFiguresTable;
   auditRuns: AuditRunsTable;

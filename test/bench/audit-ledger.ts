@@ -67,12 +67,14 @@ const work = (
     from generate_series(0::bigint, ${judgments - 1}) i
   ) rows`;
 
-const DAYS_OF_WORK = `generate_series(0, ${DAYS / 2 - 1}) day`;
+/** Of very many people who each work little, fewer days are kept: their hours would outweigh their judgments. */
+const daysOfWork = (annotators: number) =>
+  `generate_series(0, ${annotators > 20_000 ? 9 : DAYS / 2 - 1}) day`;
 
 const people = (annotators: number, batches: number): string[] => [
   `insert into availability (annotator_id, from_at, to_at, source, import_id)
     select a, ${START} + day * interval '2 days' + interval '6 hours', ${START} + day * interval '2 days' + interval '11 hours', 'online', 1
-    from generate_series(1, ${annotators}) a, ${DAYS_OF_WORK}`,
+    from generate_series(1, ${annotators}) a, ${daysOfWork(annotators)}`,
   `insert into offers (annotator_id, offer_id, batch_id, offered_at, accepted_at, import_id)
     select distinct on (a, b) a, 'o' || a || '-' || b, b,
       ${START} + (b * ${DAYS / 2}::bigint / ${batches + 1}) * interval '2 days' + interval '7 hours', null::timestamptz, 1
@@ -84,7 +86,7 @@ const people = (annotators: number, batches: number): string[] => [
   `insert into time_entries (annotator_id, time_entry_id, project_id, from_at, to_at, kind, paid, import_id)
     select a, 'e' || a || '-' || day, 1, ${START} + day * interval '2 days' + interval '14 hours',
       ${START} + day * interval '2 days' + interval '14 hours 20 minutes', (array['revision','training','communication'])[1 + day % 3], day % 3 <> 0, 1
-    from generate_series(1, ${annotators}) a, ${DAYS_OF_WORK}`,
+    from generate_series(1, ${annotators}) a, ${daysOfWork(annotators)}`,
   `insert into payments (annotator_id, payment_id, paid_at, amount_minor, currency, kind, rule_id, import_id)
     select a, 'x' || a || '-' || week, ${START} + week * interval '7 days', case when week % 4 = 0 then 500 else -100 end, 'EUR',
       case when week % 4 = 0 then 'bonus' else 'fee' end, case when week % 4 = 0 then 'weekly' end, 1

@@ -8,8 +8,8 @@ import { rowsOfTwoPeople } from "./two-people";
 
 /**
  * Raw SQL as the application's own role, with every viewer set. A new table is guarded in its migration:
- * `call guard_rows('tier_reviews', 'own', 'people')` names who sees its rows and who writes them (own, people,
- * programme, anyone, administrator, system). It is then named in SEES below, and `two-people.ts` puts rows into it.
+ * `call guard_rows('tier_reviews', 'own', 'people')` names who sees its rows and who writes them (own, account,
+ * people, programme, anyone, administrator, system). It is then named in SEES below, and `two-people.ts` puts rows into it.
  */
 const database = await testDatabase();
 const { one, other } = await rowsOfTwoPeople(database.db);
@@ -19,7 +19,10 @@ const NOT_OURS = ["kysely_migration", "kysely_migration_lock"];
 
 /** Who sees rows of a table: everybody who is signed in, only those who see people, and so on. */
 const SEES: Readonly<
-  Record<"own" | "anyone" | "people" | "programme" | "administrator" | "system", readonly string[]>
+  Record<
+    "own" | "account" | "anyone" | "people" | "programme" | "administrator" | "system",
+    readonly string[]
+  >
 > = {
   own: [
     ...[
@@ -36,6 +39,7 @@ const SEES: Readonly<
     ...["tier_proposals", "leaderboard_opt_outs"],
     "items",
   ],
+  account: ["saved_views", "default_views"],
   anyone: [
     ...["platforms", "projects", "batches", "bonus_rules", "exchange_rates", "wage_floors", "tier_policies"],
     ...["snapshot_windows", "settings", "detector_settings"],
@@ -101,7 +105,7 @@ describe.each(tables.map(({ name }) => name))("%s", (table) => {
 
   it("shows managers and administrators what it holds, unless it is about signing in", async () => {
     const all = await count(database.db, table);
-    const open = !SEES.system.includes(table);
+    const open = !SEES.system.includes(table) && !SEES.account.includes(table);
     expect(await seen(viewer("administrator"), table)).toBe(open ? all : 0);
     expect(await seen(viewer("manager"), table)).toBe(open && !SEES.administrator.includes(table) ? all : 0);
   });
@@ -121,6 +125,44 @@ describe.each(tables.map(({ name }) => name))("%s", (table) => {
     const rows = await seen(viewer("researcher"), table);
     const open = SEES.anyone.includes(table) || SEES.programme.includes(table);
     expect(rows > 0).toBe(open);
+  });
+});
+
+describe("what belongs to an account", () => {
+  const as = (accountId: string, role: Role = "manager"): RowViewer => ({
+    role,
+    annotatorId: null,
+    accountId,
+  });
+
+  it.each(SEES.account)("is seen by it alone: %s", async (table) => {
+    const all = await count(database.db, table);
+    expect(await seen(as("a", "annotator"), table)).toBe(all);
+    expect(await seen(as("another account"), table)).toBe(0);
+  });
+
+  it("is seen by those who see people once it is shared, and changed by nobody else", async () => {
+    await database.db.updateTable("savedViews").set({ shared: true }).execute();
+    expect(await seen(as("another account"), "saved_views")).toBe(1);
+    expect(await seen(as("another account", "researcher"), "saved_views")).toBe(0);
+    const changed = await database.seenBy(as("another account"), (db) =>
+      db.updateTable("savedViews").set({ name: "changed" }).executeTakeFirst(),
+    );
+    expect(changed.numUpdatedRows).toBe(0n);
+    const planted = database.seenBy(as("another account"), (db) =>
+      db
+        .insertInto("savedViews")
+        .values({
+          accountId: "a",
+          screen: "x",
+          name: "x",
+          query: "",
+          shared: false,
+          changedAt: "2026-01-01T00:00:00Z",
+        })
+        .execute(),
+    );
+    await expect(planted).rejects.toThrow(/row-level security/);
   });
 });
 
