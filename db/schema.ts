@@ -649,8 +649,64 @@ export interface AccessLogTable {
   role: string;
 }
 
+export interface AppealEventsTable {
+  annotatorId: number;
+  appealId: string;
+  eventNo: number;
+  at: Instant;
+  kind: "filed" | "opened" | "answered" | "withdrawn" | "rectified";
+  outcome: "upheld" | "rejected" | null;
+  accountId: string;
+  actor: string;
+  role: string;
+  words: string;
+  effects: ColumnType<readonly string[], string | undefined, never>;
+  contested: ColumnType<object | null, string | null | undefined, never>;
+}
+
+export interface RulingsTable {
+  annotatorId: number;
+  appealId: string;
+  subject: "gold_item" | "judgment" | "review" | "time_entry";
+  subjectId: string;
+  itemId: string | null;
+  was: string | null;
+  at: Instant;
+}
+
+export interface TierFlipRow {
+  /** When the change was made; null for what the latest window calls for. */
+  readonly at: string | null;
+  readonly held: string | null;
+  readonly counted: string;
+  readonly without: string;
+}
+
+export interface GoldRescoresTable {
+  annotatorId: number;
+  itemId: string;
+  projectId: number;
+  at: Instant;
+  correctBefore: number;
+  totalBefore: number;
+  correctAfter: number;
+  totalAfter: number;
+  flips: ColumnType<readonly TierFlipRow[], string, never>;
+}
+
+export interface ProjectSettingsTable {
+  sourceId: string;
+  hidesLiveKeys: boolean;
+  changedAt: Instant;
+  changedBy: string;
+}
+
 export interface Schema {
   accessLog: AccessLogTable;
+  appealEvents: AppealEventsTable;
+  rulings: RulingsTable;
+  goldRescores: GoldRescoresTable;
+  projectSettings: ProjectSettingsTable;
   accounts: AccountsTable;
   credentials: CredentialsTable;
   sessions: SessionsTable;

@@ -11,6 +11,7 @@ import * as tierReviews from "./2026-11-23-tier-reviews";
 import * as accounts from "./2026-11-24-accounts";
 import * as projectDays from "./2026-11-24-project-days";
 import * as accessLog from "./2026-11-25-access-log";
+import * as appeals from "./2026-11-30-appeals";
 import * as savedViews from "./2026-11-30-saved-views";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-24-accounts": accounts,
   "2026-11-24-project-days": projectDays,
   "2026-11-25-access-log": accessLog,
+  "2026-11-30-appeals": appeals,
   "2026-11-30-saved-views": savedViews,
 };

@@ -36,14 +36,14 @@ const SEES: Readonly<
       "payments",
     ],
     ...["tier_changes", "decisions", "appeals", "streaks", "targets", "rollups", "pay_rollups", "snapshots"],
-    ...["tier_proposals", "leaderboard_opt_outs"],
+    ...["tier_proposals", "leaderboard_opt_outs", "appeal_events", "gold_rescores"],
     "items",
   ],
   account: ["saved_views", "default_views"],
   anyone: [
     ...["platforms", "projects", "batches", "bonus_rules", "exchange_rates", "wage_floors", "tier_policies"],
     ...["snapshot_windows", "settings", "detector_settings"],
-    ...["tier_evaluations", "policy_publications"],
+    ...["tier_evaluations", "policy_publications", "project_settings"],
   ],
   people: [
     ...[
@@ -55,7 +55,7 @@ const SEES: Readonly<
       "dirty_cells",
       "dirty_items",
     ],
-    ...["aggregations", "audit_figures", "project_days", "project_day_times"],
+    ...["aggregations", "audit_figures", "project_days", "project_day_times", "rulings"],
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
   administrator: ["accounts", "access_log"],
@@ -174,6 +174,23 @@ describe("an annotator", () => {
     expect(await keys(other)).toEqual([{ sourceId: "item of other" }]);
   });
 
+  it("sees no key of a project that keeps live keys to itself, unless the key has been retired", async () => {
+    const keys = () =>
+      database.seenBy(viewer("annotator", one), (db) =>
+        db.selectFrom("items").select("goldAnswer").execute(),
+      );
+    await database.db
+      .insertInto("projectSettings")
+      .values({ sourceId: "P", hidesLiveKeys: true, changedAt: "2026-01-06T00:00:00Z", changedBy: "m" })
+      .execute();
+    expect(await keys()).toEqual([]);
+    await database.db.updateTable("items").set({ goldStatus: "retired" }).execute();
+    expect(await keys()).toEqual([{ goldAnswer: "yes" }]);
+    await database.db.updateTable("items").set({ goldStatus: "active" }).execute();
+    await database.db.deleteFrom("projectSettings").where("sourceId", "=", "P").execute();
+    expect(await keys()).toEqual([{ goldAnswer: "yes" }]);
+  });
+
   it.each([
     "update annotators set display_name = 'changed'",
     "delete from payments",
@@ -181,6 +198,29 @@ describe("an annotator", () => {
   ])("changes nothing by: %s", async (statement) => {
     const changed = await database.seenBy(viewer("annotator", one), (db) => sql.raw(statement).execute(db));
     expect(changed.numAffectedRows).toBe(0n);
+  });
+});
+
+describe("the history of an appeal", () => {
+  it.each([
+    "update appeal_events set words = 'other words'",
+    "delete from appeal_events",
+    "truncate appeal_events",
+  ])("is never changed, not by the system either: %s", async (statement) => {
+    await expect(sql.raw(statement).execute(database.db)).rejects.toThrow(/permission denied/);
+  });
+
+  it("stays as it is where the privilege is given back", async () => {
+    const words = () => database.db.selectFrom("appealEvents").select("words").execute();
+    const before = await words();
+    await database.db.transaction().execute(async (transaction) => {
+      await sql`grant update, delete on appeal_events to current_user`.execute(transaction);
+      const changed = await sql`update appeal_events set words = 'other words'`.execute(transaction);
+      const removed = await sql`delete from appeal_events`.execute(transaction);
+      expect([changed.numAffectedRows, removed.numAffectedRows]).toEqual([0n, 0n]);
+      await sql`revoke update, delete on appeal_events from current_user`.execute(transaction);
+    });
+    expect(await words()).toEqual(before);
   });
 });
 

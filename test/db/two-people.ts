@@ -39,6 +39,7 @@ const PROGRAMME = [
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
   `insert into tier_evaluations values ('', ${AT}, ${AT}, 1, ${AT}, 2, 0, 2)`,
   `insert into policy_publications values (1, ${AT}, 'manager', '[]')`,
+  `insert into project_settings values ('Q', true, ${AT}, 'manager')`,
   `insert into accounts (id, name, email, role, created_at, updated_at)
     values ('a', 'Ada', 'ada@example.org', 'administrator', ${AT}, ${AT})`,
   `insert into saved_views values (1, 'a', 'annotators', 'Mine', 'sort=-gold', false, ${AT})`,
@@ -87,4 +88,8 @@ const personal = (id: number, name: string): readonly string[] => [
       displaced, document, proposed_at, status)
     values (${id}, ${AT}, ${AT}, 1, 'top', 'base', 'down', true, false, '{}', ${AT}, 'open')`,
   `insert into leaderboard_opt_outs values (${id}, ${AT}, '${name}')`,
+  `insert into appeal_events (annotator_id, appeal_id, event_no, at, kind, account_id, actor, role, words)
+    values (${id}, 'a', 1, ${AT}, 'filed', 'a', '${name}', 'annotator', 'The payment is short.')`,
+  `insert into rulings values (${id}, 'a', 'review', 'r', null, null, ${AT})`,
+  `insert into gold_rescores values (${id}, ${id}, 1, ${AT}, 8, 10, 8, 9, '[]')`,
 ];
