@@ -1,19 +1,12 @@
 import type { Measured } from "~/domain/measured";
-
-/** One unit of observation (a person, or a person and project) with what it is compared by. */
-export interface GroupedRow<Row> {
-  readonly row: Row;
-  /** The group compared: a declared group, project, tier, platform or country. */
-  readonly group: string;
-  /** Held constant: tier, task type, project. Rows are only compared within equal controls. */
-  readonly controls?: Readonly<Record<string, string>>;
-}
+import { type Cell, type CrossTable, crossTable, type Disclosure, type GroupedRow } from "./cross-table";
 
 export interface GroupValue {
   readonly group: string;
+  /** 0 where suppressed. */
   readonly people: number;
   readonly measured: Measured;
-  /** Fewer people than the smallest cell: the number is withheld, not absent. */
+  /** The number is withheld, not absent: too few people, or another number would tell it. */
   readonly suppressed: boolean;
 }
 
@@ -27,68 +20,83 @@ export interface Comparison {
   readonly ratio: number | null;
 }
 
-export interface Disaggregated {
-  readonly overall: Measured;
+export interface Stratum {
+  readonly stratum: string;
+  readonly overall: GroupValue;
+  readonly byGroup: readonly GroupValue[];
+}
+
+export interface Disaggregated<Row> {
+  readonly overall: GroupValue;
   readonly pooled: Comparison;
+  /** Every group within each value of the controls; none without controls. */
+  readonly strata: readonly Stratum[];
   /** Differences of each group from the reference within each stratum, weighed by people; null without controls. */
   readonly stratified:
     readonly { readonly group: string; readonly difference: number; readonly strata: number }[] | null;
   /** Said where a group's difference has another sign within strata than pooled; null where none has. */
   readonly signSentence: string | null;
+  /** The rows of every shown cell, for a ledger of what was told. */
+  readonly told: readonly (readonly Row[])[];
+  /** Cells withheld because `permit` refused them. */
+  readonly refused: number;
 }
 
-export interface DisaggregateOptions {
+export interface DisaggregateOptions<Row> extends Disclosure<Row> {
   /** Compared with; the group with the highest value where left out. */
   readonly reference?: string;
-  /** Groups of fewer people are suppressed; 10 for researchers, 5 for managers. */
-  readonly minimumCell: number;
 }
+
+type Measure<Row> = (rows: readonly Row[]) => Measured;
 
 /**
  * Any measure by group: overall, by group, difference and ratio (fairlearn's words), pooled and, where controls are
- * given, like for like within strata. `measure` takes the rows of a group and gives value, interval and n.
- * Small groups are suppressed, and when only one is, the next smallest with it: else the overall number would give it.
+ * given, like for like within strata. `measure` takes the rows of a cell and gives value, interval and n.
+ * Every number, pooled, stratified or marginal, rests on shown cells of one table, see {@link crossTable}.
  */
 export function disaggregate<Row>(
   rows: readonly GroupedRow<Row>[],
-  measure: (rows: readonly Row[]) => Measured,
-  { reference, minimumCell }: DisaggregateOptions,
-): Disaggregated {
-  const pooled = compare(rows, measure, minimumCell, reference);
+  measure: Measure<Row>,
+  options: DisaggregateOptions<Row>,
+): Disaggregated<Row> {
+  const table = crossTable(rows, options);
+  const valueOf = (group: string, cell: Cell<Row>): GroupValue => ({
+    group,
+    people: cell.hidden ? 0 : cell.people,
+    measured: cell.hidden ? { kind: "insufficient", n: 0, needed: options.minimumCell } : measure(cell.rows),
+    suppressed: cell.hidden,
+  });
+  const pooled = compare(
+    table.groups.map((group) => valueOf(group, table.ofGroup(group))),
+    options.reference,
+  );
   const hasControls = rows.some(({ controls }) => controls !== undefined && Object.keys(controls).length > 0);
-  const stratified =
-    hasControls && pooled.reference !== null ? likeForLike(rows, measure, pooled, minimumCell) : null;
+  const strata = !hasControls
+    ? []
+    : table.strata.map((stratum) => ({
+        stratum,
+        overall: valueOf("", table.ofStratum(stratum)),
+        byGroup: table.groups.map((group) => valueOf(group, table.of(group, stratum))),
+      }));
+  const stratified = hasControls && pooled.reference !== null ? likeForLike(table, strata, pooled) : null;
   return {
-    overall: measure(rows.map(({ row }) => row)),
+    overall: valueOf("", table.overall),
     pooled,
+    strata,
     stratified,
     signSentence: stratified === null ? null : signSentence(pooled, stratified),
+    told: table.told,
+    refused: table.refused,
   };
 }
 
-function compare<Row>(
-  rows: readonly GroupedRow<Row>[],
-  measure: (rows: readonly Row[]) => Measured,
-  minimumCell: number,
-  wanted: string | undefined,
-): Comparison {
-  const groups = byKey(rows, ({ group }) => group);
-  const hidden = suppressedGroups(groups, minimumCell);
-  const byGroup = [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([group, own]): GroupValue => {
-      const suppressed = hidden.has(group);
-      const measured: Measured = suppressed
-        ? { kind: "insufficient", n: 0, needed: minimumCell }
-        : measure(own.map(({ row }) => row));
-      return { group, people: suppressed ? 0 : own.length, measured, suppressed };
-    });
+function compare(byGroup: readonly GroupValue[], wanted: string | undefined): Comparison {
   const values = byGroup.flatMap(({ group, measured }) =>
     measured.kind === "measured" ? [{ group, value: measured.value }] : [],
   );
-  const sorted = values.toSorted((a, b) => b.value - a.value);
-  const [highest, lowest] = [sorted[0], sorted.at(-1)];
-  const several = highest !== undefined && lowest !== undefined && sorted.length >= 2;
+  const ordered = values.toSorted((a, b) => b.value - a.value);
+  const [highest, lowest] = [ordered[0], ordered.at(-1)];
+  const several = highest !== undefined && lowest !== undefined && ordered.length >= 2;
   const named = values.find(({ group }) => group === wanted)?.group;
   return {
     byGroup,
@@ -98,41 +106,24 @@ function compare<Row>(
   };
 }
 
-/** Groups below the smallest cell; a single one takes the next smallest with it. */
-function suppressedGroups<Row>(
-  groups: ReadonlyMap<string, readonly Row[]>,
-  minimumCell: number,
-): ReadonlySet<string> {
-  const bySize = [...groups].sort(([, a], [, b]) => a.length - b.length);
-  const small = bySize.filter(([, own]) => own.length < minimumCell);
-  const hidden = small.length === 1 ? bySize.slice(0, 2) : small;
-  return new Set(hidden.map(([group]) => group));
-}
-
 function likeForLike<Row>(
-  rows: readonly GroupedRow<Row>[],
-  measure: (rows: readonly Row[]) => Measured,
-  pooled: Comparison,
-  minimumCell: number,
-): NonNullable<Disaggregated["stratified"]> {
-  const strata = [
-    ...byKey(rows, ({ controls }) => JSON.stringify(Object.entries(controls ?? {}).sort())).values(),
-  ];
-  return pooled.byGroup
-    .filter(({ group, suppressed }) => group !== pooled.reference && !suppressed)
+  table: CrossTable<Row>,
+  strata: readonly Stratum[],
+  { byGroup, reference }: Comparison,
+): NonNullable<Disaggregated<Row>["stratified"]> {
+  return byGroup
+    .filter(({ group, suppressed }) => group !== reference && !suppressed)
     .flatMap(({ group }) => {
       let weighed = 0;
       let weights = 0;
       let used = 0;
-      for (const stratum of strata) {
-        const own = stratum.filter((one) => one.group === group);
-        const others = stratum.filter((one) => one.group === pooled.reference);
-        if (own.length === 0 || others.length === 0 || own.length + others.length < minimumCell) continue;
-        const [first, second] = [measure(own.map(({ row }) => row)), measure(others.map(({ row }) => row))];
-        if (first.kind !== "measured" || second.kind !== "measured") continue;
+      for (const { stratum, byGroup: within } of strata) {
+        const [own, other] = [measuredOf(within, group), measuredOf(within, reference)];
+        if (own === null || other === null) continue;
+        const [mine, theirs] = [table.of(group, stratum).people, table.of(reference ?? "", stratum).people];
         // Mantel and Haenszel's weight: a stratum with few on either side says little.
-        const weight = (own.length * others.length) / (own.length + others.length);
-        weighed += weight * (first.value - second.value);
+        const weight = (mine * theirs) / (mine + theirs);
+        weighed += weight * (own - other);
         weights += weight;
         used++;
       }
@@ -140,30 +131,21 @@ function likeForLike<Row>(
     });
 }
 
+function measuredOf(byGroup: readonly GroupValue[], group: string | null): number | null {
+  const measured = byGroup.find((one) => one.group === group)?.measured;
+  return measured?.kind === "measured" ? measured.value : null;
+}
+
 function signSentence(
-  pooled: Comparison,
-  stratified: NonNullable<Disaggregated["stratified"]>,
+  { byGroup, reference }: Comparison,
+  stratified: NonNullable<Disaggregated<unknown>["stratified"]>,
 ): string | null {
-  const valueOf = (group: string | null) => {
-    const measured = pooled.byGroup.find((one) => one.group === group)?.measured;
-    return measured?.kind === "measured" ? measured.value : null;
-  };
-  const base = valueOf(pooled.reference);
+  const base = measuredOf(byGroup, reference);
   const turned = stratified.filter(({ group, difference }) => {
-    const value = valueOf(group);
+    const value = measuredOf(byGroup, group);
     return value !== null && base !== null && (value - base) * difference < 0;
   });
   if (turned.length === 0) return null;
   const names = turned.map(({ group }) => group).join(", ");
-  return `Compared like for like, the difference of ${names} from ${pooled.reference ?? ""} has the opposite sign: who does which work explains more than the group.`;
-}
-
-function byKey<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const own = groups.get(keyOf(value));
-    if (own) own.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
+  return `Compared like for like, the difference of ${names} from ${reference ?? ""} has the opposite sign: who does which work explains more than the group.`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Measured } from "~/domain/measured";
-import { disaggregate, type GroupedRow } from "~/fairness/disaggregate";
+import type { GroupedRow } from "~/fairness/cross-table";
+import { disaggregate } from "~/fairness/disaggregate";
 
 interface Row {
   readonly correct: number;
@@ -26,7 +27,7 @@ describe("disaggregate", () => {
     const result = disaggregate([...people("one", 20, 90), ...people("two", 20, 72)], accuracy, {
       minimumCell: 10,
     });
-    expect(result.overall).toMatchObject({ value: 0.81 });
+    expect(result.overall.measured).toMatchObject({ value: 0.81 });
     expect(result.pooled.reference).toBe("one");
     expect(result.pooled.ratio).toBeCloseTo(0.8, 12);
     expect(result.pooled.difference).toBeCloseTo(0.18, 12);
@@ -65,5 +66,38 @@ describe("disaggregate", () => {
     expect(disaggregate(rows, accuracy, { minimumCell: 10 }).signSentence).toBeNull();
     const none = [...people("one", 20, 0), ...people("two", 20, 0)];
     expect(disaggregate(none, accuracy, { minimumCell: 10 }).pooled.ratio).toBeNull();
+  });
+});
+
+describe("a table that not everything of may be told", () => {
+  const rows = [...people("one", 40, 90, "easy"), ...people("two", 30, 80, "easy")];
+
+  it("withholds what was refused, and what would tell it", () => {
+    const result = disaggregate(rows, accuracy, {
+      minimumCell: 10,
+      permit: (sums) => sums.map((own) => own.length !== 30),
+    });
+    expect(result.refused).toBeGreaterThan(0);
+    expect(result.pooled.byGroup.every(({ suppressed }) => suppressed)).toBe(true);
+    expect(result.overall.suppressed).toBe(false);
+    expect(result.told.map((own) => own.length)).toEqual([70, 70]);
+  });
+
+  it("withholds a group that is mostly one person's", () => {
+    const mostly = [{ row: { correct: 1, total: 9_000 }, group: "three" }, ...people("three", 15, 50)];
+    const result = disaggregate([...rows, ...mostly], accuracy, {
+      minimumCell: 10,
+      weightOf: ({ total }) => total,
+    });
+    expect(result.pooled.byGroup.find(({ group }) => group === "three")?.suppressed).toBe(true);
+  });
+
+  it("counts people once who have several rows", () => {
+    const twice = Array.from({ length: 12 }, (_, index) => ({ row: { who: index % 6 }, group: "one" }));
+    const result = disaggregate(twice, () => ({ kind: "unmeasured", reason: "" }), {
+      minimumCell: 10,
+      personOf: ({ who }) => who,
+    });
+    expect(result.overall.suppressed).toBe(true);
   });
 });

@@ -13,7 +13,8 @@ import type { Measured } from "~/domain/measured";
 import type { Viewer } from "~/domain/viewer";
 import type { Access, AllocationFigure } from "~/features/audit/figures";
 import { findingView } from "~/features/patterns/finding-view";
-import { MINIMUM_CELL, roundedPeople, suppressed } from "~/features/patterns/suppress";
+import { suppressed } from "~/features/patterns/suppress";
+import { MINIMUM_CELL, roundedPeople } from "~/stats/disclosure/counts";
 import { wilson } from "~/stats/wilson";
 
 const MOST_PEOPLE = 50;

@@ -20,10 +20,11 @@ import type { Audience, Finding } from "~/domain/finding";
 import type { Viewer } from "~/domain/viewer";
 import type { ClockFigure } from "~/features/audit/figures";
 import type { ReviewerFunnel } from "~/features/quality/reviewer-funnel";
+import { roundedPeople } from "~/stats/disclosure/counts";
 import { changeText, findingView, urgency } from "./finding-view";
 import { type RuleTimeline, ruleTimeline } from "./rule-timeline";
 import { runningAudit } from "./running.server";
-import { roundedPeople, suppressed } from "./suppress";
+import { suppressed } from "./suppress";
 
 /** What a loader of findings reads with: the viewer's own rows, and the system's for counts that are suppressed here. */
 export interface Sources {

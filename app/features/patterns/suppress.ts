@@ -1,14 +1,6 @@
 import type { Chart, Effect, Finding, Json } from "~/domain/finding";
 import { effectName, effectText, thresholdText } from "~/features/audit/finding-text";
-
-/** Cells of fewer people are not shown to researchers. */
-export const MINIMUM_CELL = 10;
-const BASE = 5;
-
-/** A count of people as researchers see it: rounded to five, and never one below ten. */
-export function roundedPeople(count: number): number | null {
-  return count < MINIMUM_CELL ? null : Math.round(count / BASE) * BASE;
-}
+import { roundedPeople } from "~/stats/disclosure/counts";
 
 /** Effects that are one person's: the worst case of all. */
 const OF_ONE_PERSON = /^(?:most|longest|worst|least)_/;

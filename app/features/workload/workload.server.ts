@@ -8,7 +8,8 @@ import {
 } from "db/queries/workload";
 import type { Measured } from "~/domain/measured";
 import type { Viewer } from "~/domain/viewer";
-import { disaggregate, type GroupedRow } from "~/fairness/disaggregate";
+import type { GroupedRow } from "~/fairness/cross-table";
+import { disaggregate } from "~/fairness/disaggregate";
 import {
   type Dimension,
   DIMENSIONS,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "~/domain/finding";
-import { roundedPeople, suppressed } from "~/features/patterns/suppress";
+import { suppressed } from "~/features/patterns/suppress";
+import { roundedPeople } from "~/stats/disclosure/counts";
 
 const finding: Finding = {
   detector: "d",
