@@ -541,6 +541,14 @@ export interface DetectorSettingsTable {
   changedBy: string | null;
 }
 
+export interface DetectorSettingChangesTable {
+  changeId: Generated<number>;
+  detector: string;
+  params: Json<Record<string, number>>;
+  changedAt: Instant;
+  changedBy: string | null;
+}
+
 export interface TierEvaluationsTable {
   scope: string;
   windowFrom: Instant;
@@ -597,6 +605,8 @@ export interface AccountsTable {
   role: "administrator" | "manager" | "researcher" | "annotator";
   annotator: string | null;
   disabledAt: Instant | null;
+  /** How the account wants things shown, as `app/ui/preferences` writes it; '' for the defaults. */
+  display: Generated<string>;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -756,6 +766,7 @@ export interface Schema {
   findingStates: FindingStatesTable;
   findingNotes: FindingNotesTable;
   detectorSettings: DetectorSettingsTable;
+  detectorSettingChanges: DetectorSettingChangesTable;
   tierEvaluations: TierEvaluationsTable;
   tierProposals: TierProposalsTable;
   policyPublications: PolicyPublicationsTable;

@@ -6,7 +6,7 @@ import { loadAccessLog } from "~/features/access-log/access-log.server";
 import { AccessLogPage } from "~/features/access-log/access-log-page";
 
 export const meta: MetaFunction = () => [{ title: "Access log · Evenhand" }];
-export const handle = { crumbs: () => [{ label: "Access log" }] };
+export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "Access log" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, async ({ db }) => ({ entries: await loadAccessLog(db) }));

@@ -11,7 +11,7 @@ import { AccountPage } from "~/features/accounts/account-page";
 import { signOutEverywhere } from "~/features/accounts/accounts.server";
 
 export const meta: MetaFunction = () => [{ title: "Account · Evenhand" }];
-export const handle = { crumbs: () => [{ label: "Account" }] };
+export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "Account" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, EVERYBODY, ({ viewer: { name, role } }) => Promise.resolve({ name, role }));

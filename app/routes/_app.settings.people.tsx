@@ -6,7 +6,7 @@ import { answerPeople, loadPeople } from "~/features/accounts/people-form.server
 import { PeoplePage } from "~/features/accounts/people-page";
 
 export const meta: MetaFunction = () => [{ title: "People · Evenhand" }];
-export const handle = { crumbs: () => [{ label: "People" }] };
+export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "People" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, ({ viewer, database }) => loadPeople(database, viewer));

@@ -13,6 +13,7 @@ import * as projectDays from "./2026-11-24-project-days";
 import * as accessLog from "./2026-11-25-access-log";
 import * as appeals from "./2026-11-30-appeals";
 import * as savedViews from "./2026-11-30-saved-views";
+import * as settings from "./2026-11-30-settings";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-25-access-log": accessLog,
   "2026-11-30-appeals": appeals,
   "2026-11-30-saved-views": savedViews,
+  "2026-11-30-settings": settings,
 };

@@ -277,7 +277,7 @@ export async function listDetectorSettings(
   );
 }
 
-/** Keeps one detector's parameters; an empty object goes back to the defaults. */
+/** Keeps one detector's parameters, and that they were changed; an empty object goes back to the defaults. */
 export async function setDetectorSettings(
   db: Db,
   detector: string,
@@ -290,6 +290,23 @@ export async function setDetectorSettings(
     .values({ detector, ...values })
     .onConflict((conflict) => conflict.column("detector").doUpdateSet(values))
     .execute();
+  await db
+    .insertInto("detectorSettingChanges")
+    .values({ detector, ...values })
+    .execute();
+}
+
+/** Changes of detectors' parameters, the latest first; `params` is what differed from the defaults after it. */
+export async function listDetectorSettingChanges(db: Db, limit: number) {
+  const { rows } = await sql<{
+    detector: string;
+    params: string;
+    changedAt: string;
+    changedBy: string | null;
+  }>`
+    select detector, params::text as params, changed_at, changed_by from detector_setting_changes
+    order by change_id desc limit ${limit}`.execute(db);
+  return rows.map(({ params, ...row }) => ({ ...row, params: JSON.parse(params) as Record<string, number> }));
 }
 
 /** Where the audited records came from, for a report's list of inputs. */

@@ -112,3 +112,13 @@ export const listImportRows = (db: Db) => imports(db).orderBy("importId", "desc"
 
 export const findImportRow = (db: Db, importId: number) =>
   imports(db).where("importId", "=", importId).executeTakeFirst();
+
+/** The instant at which the ledger last changed by an import or by taking one out; null where it never did. */
+export async function findLastChange(db: Db): Promise<string | null> {
+  const { at } = await db
+    .selectFrom("imports")
+    .select(({ fn }) => sql<string | null>`greatest(${fn.max("finishedAt")}, ${fn.max("undoneAt")})`.as("at"))
+    .where("status", "in", ["done", "undone"])
+    .executeTakeFirstOrThrow();
+  return at;
+}

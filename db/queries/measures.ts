@@ -151,3 +151,17 @@ export function listWageFloors(db: Db) {
 export function listExchangeRates(db: Db) {
   return db.selectFrom("exchangeRates").select(["date", "fromCurrency", "toCurrency", "rate"]).execute();
 }
+
+/** Every floor on record with where it is from and which import brought it, the newest of a place first. */
+export function listFloorHistory(db: Db) {
+  return db
+    .selectFrom("wageFloors")
+    .leftJoin("imports", "imports.importId", "wageFloors.importId")
+    .select(["country", "region", "validFrom", "amountMinorPerHour", "currency", "kind", "source"])
+    .select(["wageFloors.importId", "imports.finishedAt as changedAt"])
+    .orderBy("country")
+    .orderBy("region")
+    .orderBy("kind")
+    .orderBy("validFrom", "desc")
+    .execute();
+}

@@ -37,6 +37,7 @@ const PROGRAMME = [
   ]),
   `insert into audit_figures values (1, 'allocation', '', '{}')`,
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
+  `insert into detector_setting_changes (detector, params, changed_at) values ('d', '{}', ${AT})`,
   `insert into tier_evaluations values ('', ${AT}, ${AT}, 1, ${AT}, 2, 0, 2)`,
   `insert into policy_publications values (1, ${AT}, 'manager', '[]')`,
   `insert into project_settings values ('Q', true, ${AT}, 'manager')`,

@@ -3,7 +3,7 @@ import { collectEvidence, countActivePeople, findRecordedSpan, listFilledTables 
 import { DETECTORS } from "~/detectors";
 import type { Correction } from "~/detectors/parts/run";
 import type { Detector } from "~/domain/detector";
-import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { DEFINITIONS_VERSION, versionWith } from "~/domain/definitions-version";
 import type { Evidence, EvidenceId } from "~/domain/evidence";
 import type { Finding } from "~/domain/finding";
 import { detectAll, type Detected, type DetectTask } from "./detect";
@@ -66,7 +66,7 @@ export async function auditLedger(
   });
   return {
     runAt: request.runAt,
-    definitionsVersion: DEFINITIONS_VERSION,
+    definitionsVersion: versionWith(DEFINITIONS_VERSION, request.settings ?? {}),
     window: span ? window : null,
     people,
     correction,

@@ -181,18 +181,13 @@ function definitionOf(detector: Detector, settings: Readonly<Record<string, numb
   return {
     ...{ id, version, title, question, harm, kind, minimum, innocent, limits, sources, remedy },
     requires: detector.requires,
-    params: Object.entries(detector.params).map(([name, param]) => ({
-      name,
-      label: param.label,
-      unit: param.unit,
-      default: param.default,
-      least: param.least,
-      most: param.most,
-      source: param.source,
-      value: settings[name] ?? param.default,
-    })),
+    params: shownParams(detector, settings),
   };
 }
+
+/** A detector's parameters as they are set, in the order of its definition. */
+export const shownParams = ({ params }: Detector, settings: Readonly<Record<string, number>>) =>
+  Object.entries(params).map(([name, param]) => ({ name, ...param, value: settings[name] ?? param.default }));
 
 export type PatternFigureData =
   | ({ readonly kind: "rules" } & RuleTimeline)

@@ -1,4 +1,5 @@
 import type { Db } from "db/client";
+import { findLastChange } from "db/queries/imports";
 import { refreshRollups } from "db/queries/refresh";
 import { findSnapshotWindow } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
@@ -13,6 +14,11 @@ import { refreshSnapshots } from "./snapshot.server";
 export async function refreshMeasures(db: Db, now: Date): Promise<void> {
   const cells = await refreshRollups(db);
   const kept = await findSnapshotWindow(db, 0);
-  if (cells > 0 || kept?.definitionsVersion !== DEFINITIONS_VERSION) await refreshSnapshots(db, now);
+  const stale =
+    cells > 0 ||
+    kept?.definitionsVersion !== DEFINITIONS_VERSION ||
+    // Floors, rates, places and payments are read as they are: they mark nothing to be counted again.
+    ((await findLastChange(db)) ?? "") > kept.computedAt;
+  if (stale) await refreshSnapshots(db, now);
   await evaluateTiers(db, now);
 }

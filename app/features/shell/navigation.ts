@@ -49,7 +49,7 @@ const SCREENS: readonly ScreenSection[] = [
     label: "Settings",
     items: [
       { href: "/settings/people", label: "People", icon: "people", roles: ADMINISTRATORS },
-      { href: "/settings/access-log", label: "Access log", icon: "search", roles: ADMINISTRATORS },
+      { href: "/settings", label: "Settings", icon: "settings", roles: EVERYBODY },
     ],
   },
 ];
