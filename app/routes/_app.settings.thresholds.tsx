@@ -22,7 +22,8 @@ export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, db }) => {
     const form = await request.formData();
     form.set("intent", "params");
-    const detector = String(form.get("detector"));
+    const named = form.get("detector");
+    const detector = typeof named === "string" ? named : "";
     const text = await changePattern(db, detector, form, { viewer, at: new Date() });
     if (text !== null) return data({ fault: { detector, text } }, { status: 422 });
     return redirect("/settings/thresholds");
