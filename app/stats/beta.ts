@@ -28,3 +28,9 @@ export const betaUpperQuantile = (probability: number, a: number, b: number): nu
 /** P(|T| >= |t|) for Student's t with `degrees` of freedom. */
 export const studentTwoSided = (t: number, degrees: number): number =>
   betaCdf(degrees / (degrees + t * t), degrees / 2, 0.5);
+
+/** The t that |T| stays below with this chance, for Student's t with `degrees` of freedom: R `qt((1 + confidence) / 2, df)`. */
+export function studentTwoSidedQuantile(confidence: number, degrees: number): number {
+  const x = betaQuantile(1 - confidence, degrees / 2, 0.5);
+  return Math.sqrt((degrees * (1 - x)) / x);
+}
