@@ -1,20 +1,10 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useRouteError,
-  useRouteLoaderData,
-} from "@remix-run/react";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { Fault } from "./features/shell/fault";
 import styles from "./styles.css?url";
-import { Link } from "./ui/link";
 import { usePageContext } from "./ui/page-context";
 import { DEFAULT_PREFERENCES, preferenceAttributes, preferencesFrom } from "./ui/preferences";
-import { ErrorState, NoPermissionState } from "./ui/states";
 import { ToastProvider } from "./ui/toast";
 
 export const links: LinksFunction = () => [
@@ -63,42 +53,10 @@ export default function App() {
   );
 }
 
-/** Says what happened in words and never how the server is built. */
 export function ErrorBoundary() {
-  const error = useRouteError();
-  const reference = useErrorId();
-  const home = (
-    <Link href="/" className="button">
-      Go to the start page
-    </Link>
-  );
   return (
     <main className="mx-auto max-w-2xl px-4 py-16">
-      {isRouteErrorResponse(error) && (error.status === 401 || error.status === 403) ? (
-        <NoPermissionState page title="This page is not open to you" actions={home}>
-          Your role does not include it. An administrator can change that.
-        </NoPermissionState>
-      ) : isRouteErrorResponse(error) && error.status < 500 ? (
-        <ErrorState
-          page
-          title={error.status === 404 ? "There is nothing at this address" : "This cannot be shown"}
-          actions={home}
-        >
-          {typeof error.data === "string" && error.data.length < 300 ? error.data : null}
-        </ErrorState>
-      ) : (
-        <ErrorState page title="Something went wrong on our side" actions={home} {...reference}>
-          Try again in a moment. If it stays, give whoever runs this server the reference below, or the time.
-        </ErrorState>
-      )}
+      <Fault />
     </main>
   );
-}
-
-/** The id that stands in the log: from the server's render, or from the page it left behind. */
-function useErrorId(): { id?: string } {
-  const { errorId } = usePageContext();
-  const id =
-    errorId ?? (typeof document === "undefined" ? undefined : document.documentElement.dataset["errorId"]);
-  return id ? { id } : {};
 }

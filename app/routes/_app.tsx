@@ -1,35 +1,34 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, type UIMatch, useLoaderData, useLocation, useMatches } from "@remix-run/react";
+import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { EVERYBODY } from "~/domain/viewer";
-import { AccountFoot } from "~/features/shell/account-foot";
-import { homeOf } from "~/features/shell/home";
-import { navigationFor } from "~/features/shell/navigation";
-import { AppShell, type Crumb } from "~/ui/app-shell";
-
-/** A route below may say where it stands: `export const handle = { crumbs: (data) => [...] }`. */
-interface CrumbHandle {
-  readonly crumbs?: (data: never) => readonly Crumb[];
-}
+import { Fault } from "~/features/shell/fault";
+import { Frame } from "~/features/shell/frame";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, EVERYBODY, ({ viewer: { name, role } }) => Promise.resolve({ name, role }));
 
 export default function App() {
-  const { name, role } = useLoaderData<typeof loader>();
-  const { pathname } = useLocation();
-  const matches = useMatches() as UIMatch<unknown, CrumbHandle | undefined>[];
-  const crumbs = matches.flatMap(({ handle, data }) => (data ? (handle?.crumbs?.(data as never) ?? []) : []));
   return (
-    <AppShell
-      product="Evenhand"
-      homeHref={homeOf(role)}
-      sections={navigationFor(role)}
-      currentPath={pathname}
-      breadcrumbs={crumbs}
-      account={<AccountFoot name={name} role={role} />}
-    >
+    <Frame {...useLoaderData<typeof loader>()}>
       <Outlet />
-    </AppShell>
+    </Frame>
+  );
+}
+
+/** A screen that cannot be shown leaves the way to all others where it is. */
+export function ErrorBoundary() {
+  const viewer = useRouteLoaderData<typeof loader>("routes/_app");
+  if (viewer === undefined) {
+    return (
+      <main className="mx-auto max-w-2xl px-4 py-16">
+        <Fault />
+      </main>
+    );
+  }
+  return (
+    <Frame {...viewer}>
+      <Fault />
+    </Frame>
   );
 }

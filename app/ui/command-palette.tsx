@@ -17,6 +17,8 @@ export interface CommandPaletteProps {
   readonly onGo: (href: string) => void;
   /** Asked as the text changes, for what only the server can find; the answer comes back through `commands`. */
   readonly onSearch?: (text: string) => void;
+  /** What can be found. */
+  readonly placeholder?: string;
   /** Where the button leads before scripts run. */
   readonly fallbackHref: string;
 }
@@ -24,7 +26,13 @@ export interface CommandPaletteProps {
 const MOST = 12;
 
 /** Go anywhere by name: Ctrl or Command and K, arrows, Enter. */
-export function CommandPalette({ commands, onGo, onSearch, fallbackHref }: CommandPaletteProps) {
+export function CommandPalette({
+  commands,
+  onGo,
+  onSearch,
+  placeholder = "Go to a screen",
+  fallbackHref,
+}: CommandPaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
@@ -65,6 +73,7 @@ export function CommandPalette({ commands, onGo, onSearch, fallbackHref }: Comma
         onClose={() => {
           setText("");
           setAt(0);
+          onSearch?.("");
         }}
         onClick={(event) => {
           if (event.target === dialog.current) dialog.current.close();
@@ -81,7 +90,7 @@ export function CommandPalette({ commands, onGo, onSearch, fallbackHref }: Comma
             aria-controls={`${id}-list`}
             aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
             autoComplete="off"
-            placeholder="Go to a screen, a project, an annotator"
+            placeholder={placeholder}
             className="h-11 min-w-0 flex-1 bg-transparent text-base outline-none"
             value={text}
             onChange={(event) => {

@@ -21,7 +21,7 @@ export function DisplayMenu({ preferences }: DisplayMenuProps) {
     apply(next);
   };
   return (
-    <Menu label="Display" icon="sun" align="start" above>
+    <Menu label="Display" icon="sun" align="end">
       <div className="space-y-2 p-2">
         {GROUPS.map((group) => (
           <fieldset key={group.name}>

@@ -80,3 +80,17 @@ export function Skeleton({ lines = 3, height, label = "Loading" }: SkeletonProps
     </div>
   );
 }
+
+/** Holds the place of a whole screen that is late: its title, a row of figures, two cards. */
+export function PageSkeleton({ label }: { readonly label: string }) {
+  return (
+    <div role="status" aria-label={label} className="grid animate-pulse gap-4">
+      <div className="h-7 w-56 max-w-full rounded-md bg-sunken" />
+      <div className="h-20 rounded-lg bg-sunken" />
+      <div className="grid gap-4 wide:grid-cols-2">
+        <div className="h-72 rounded-lg bg-sunken" />
+        <div className="h-72 rounded-lg bg-sunken" />
+      </div>
+    </div>
+  );
+}

@@ -36,8 +36,12 @@ export function Gallery() {
           },
         ]}
         breadcrumbs={[{ label: "Annotators", href: "/annotators" }, { label: "Gallery" }]}
-        tools={<CommandPalette commands={COMMANDS} onGo={() => undefined} fallbackHref="#search" />}
-        account={<DisplayMenu preferences={DEFAULT_PREFERENCES} />}
+        tools={
+          <>
+            <CommandPalette commands={COMMANDS} onGo={() => undefined} fallbackHref="#search" />
+            <DisplayMenu preferences={DEFAULT_PREFERENCES} />
+          </>
+        }
       >
         <PageHeader
           title="Gallery"

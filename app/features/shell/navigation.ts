@@ -1,5 +1,6 @@
 import { ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, type Role } from "~/domain/viewer";
 import type { NavItem, NavSection } from "~/ui/app-shell";
+import type { Command } from "~/ui/command-palette";
 
 interface ScreenItem extends NavItem {
   /** Whom the screen is for: as its route says. Left out for managers. */
@@ -60,4 +61,35 @@ export function navigationFor(role: Role): readonly NavSection[] {
     label,
     items: items.filter(({ roles = MANAGERS }) => roles.includes(role)).map(({ roles: _, ...item }) => item),
   })).filter(({ items }) => items.length > 0);
+}
+
+/** Screens that the navigation reaches by way of others. */
+const FURTHER: readonly ScreenItem[] = [
+  { href: "/tiers/queue", label: "Proposed tier changes", icon: "layers" },
+  { href: "/tiers/game", label: "Points, streaks and leaderboards", icon: "layers" },
+  { href: "/tiers/policies/draft", label: "A draft of the tier policy", icon: "layers" },
+  { href: "/settings/account", label: "Your account", icon: "person", roles: EVERYBODY },
+];
+
+/** What else people call a screen. */
+const WORDS: Readonly<Record<string, string>> = {
+  "/overview": "throughput plan burn-down forecast home",
+  "/annotators": "ranking people workers",
+  "/quality": "agreement gold reviewers projects",
+  "/allocation": "premium batches offers lorenz",
+  "/workload": "hours rest night pay",
+  "/patterns": "detectors findings audit",
+  "/imports": "upload file connect platform data",
+  "/methodology": "definitions formulas metrics",
+  "/tiers/queue": "demotions promotions pending decisions noise",
+};
+
+/** Every screen of a role as a place to go to. */
+export function screenCommands(role: Role): readonly Command[] {
+  const further = FURTHER.filter(({ roles = MANAGERS }) => roles.includes(role));
+  return [...navigationFor(role).flatMap(({ items }) => items), ...further].map(({ href, label, icon }) => ({
+    ...{ id: href, label, kind: "Screen", href },
+    ...(icon ? { icon } : {}),
+    ...(WORDS[href] ? { words: WORDS[href] } : {}),
+  }));
 }
