@@ -61,8 +61,8 @@ describe("pChart", () => {
       expectClose(chart.centre, centre, { relative: 1e-12 });
       expectClose(chart.spread, spread, { relative: 1e-9 });
       chart.points.forEach((point, at) => {
-        expectClose(point.low!, low[at]!, { absolute: 1e-9 }, at);
-        expectClose(point.high!, high[at]!, { absolute: 1e-9 }, at);
+        expectClose(point.low, low[at]!, { absolute: 1e-9 }, at);
+        expectClose(point.high, high[at]!, { absolute: 1e-9 }, at);
       });
     }
   });
