@@ -19,7 +19,7 @@ export interface Access {
    */
   readonly database: Database;
   /** Writes down whose rows the viewer is shown or given, for that person to read. Own rows are nobody's business. */
-  readonly saw: (sighting: Sighting) => Promise<void>;
+  readonly saw: (sighting: Sighting) => Promise<boolean>;
 }
 
 /**

@@ -72,6 +72,31 @@ export const listAnswerWords = (db: Db, limit: number) =>
     .limit(limit)
     .execute();
 
+/** What a tier rests on: while one of these is contested, a demotion waits. */
+const HOLDING: readonly ListedAppeal["subject"][] = ["tier_change", "gold_item", "review", "judgment"];
+
+/** People with an open appeal against what a tier rests on. */
+export const listHoldingAppellants = (db: Db) =>
+  db
+    .selectFrom("appeals")
+    .select("annotatorId")
+    .distinct()
+    .where("answeredAt", "is", null)
+    .where("subject", "in", [...HOLDING])
+    .execute();
+
+export async function hasHoldingAppeal(db: Db, annotatorId: number): Promise<boolean> {
+  const found = await db
+    .selectFrom("appeals")
+    .select("appealId")
+    .where("annotatorId", "=", annotatorId)
+    .where("answeredAt", "is", null)
+    .where("subject", "in", [...HOLDING])
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export interface NewAppeal {
   readonly annotatorId: number;
   readonly appealId: string;

@@ -6,6 +6,7 @@ import { beginOrphans, dropOrphans } from "./merge-orphans";
 import { type MergeRun, derived, rowsOf } from "./merge-run";
 import { mergeShared } from "./merge-shared";
 import { FACT_TABLES, SHARED_TABLES } from "./merge-tables";
+import { layRulings, liftRulings } from "./rulings";
 import { dropStaging, openStaging } from "./staging";
 import { stagingName } from "./staging-tables";
 
@@ -52,12 +53,14 @@ export async function mergeStaging(
   await openStaging(db, importId, staged);
   const merge: MergeRun = { db, importId, mergeNo, staged };
   await beginOrphans(merge);
+  await liftRulings(db);
   const tables: TableOutcome[] = [];
   for (const table of SHARED_TABLES) tables.push({ table, files: await mergeShared(merge, table) });
   for (const table of FACT_TABLES) {
     if (staged.includes(table)) tables.push({ table, files: await mergeFacts(merge, table) });
   }
   await dropOrphans(merge);
+  await layRulings(db);
   const extent = await findExtent(merge);
   await dropStaging(db, importId);
   return { mergeNo, tables, extent };

@@ -7,6 +7,7 @@ import { beginOrphans, dropOrphans } from "./merge-orphans";
 import type { MergeRun } from "./merge-run";
 import { MENTIONED, OWN, layerName } from "./merge-shared-tables";
 import { FACT_TABLES, SHARED_TABLES } from "./merge-tables";
+import { layRulings, liftRulings } from "./rulings";
 import { createStaging, dropStaging, openStaging } from "./staging";
 import { removeFacts, restoreFacts, stageVersions } from "./undo-facts";
 import { undoShared } from "./undo-shared";
@@ -37,6 +38,7 @@ export async function undoMerge(db: Db, importId: number): Promise<Undone> {
   const undo: MergeRun = { db, importId, mergeNo: await takeTurn(db), staged: all };
   const owned = await releaseHolds(undo);
   await beginOrphans(undo);
+  await liftRulings(db);
   const facts = FACT_TABLES.filter((table) => owned.some(({ tableName }) => tableName === table));
   const of = (...names: readonly string[]) => owned.filter(({ tableName }) => names.includes(tableName));
   let removed = 0;
@@ -57,6 +59,7 @@ export async function undoMerge(db: Db, importId: number): Promise<Undone> {
     removed -= again;
   }
   await dropOrphans(undo);
+  await layRulings(db);
   await dropStaging(db, importId);
   return { removed, restored };
 }

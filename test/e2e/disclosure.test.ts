@@ -36,6 +36,7 @@ await db
   .execute();
 
 const ROUTES = routeAddresses({
+  appealId: "none-of-theirs",
   annotatorId: other.sourceId,
   day: "2026-06-17",
   detector: DETECTOR,
@@ -53,8 +54,10 @@ const OPEN: Readonly<Record<"annotator" | "researcher", readonly string[]>> = {
     "/",
     "/me",
     "/me/access-log",
+    "/me/appeals",
     "/me/data",
     "/me/data.json",
+    "/me/records",
     "/me/table/reviews",
     "/methodology",
     "/methodology/gold-accuracy",

@@ -4,22 +4,29 @@ import type { Viewer } from "~/domain/viewer";
 
 /** What somebody is shown or given of other people's rows, or decides about them. */
 export interface Sighting {
-  readonly kind: "viewed" | "exported" | "decided";
+  readonly kind: "viewed" | "exported" | "decided" | "changed";
   /** In words: "profile", "ranking as CSV". */
   readonly what: string;
-  /** The source's id of the person it is about; "everybody" where all are in it. */
-  readonly about: string | { readonly everybody: true };
+  /** The source's id of the person it is about; "everybody" where all are in it; null for nobody in particular. */
+  readonly about: string | { readonly everybody: true } | null;
 }
 
-/** Writes sightings of one request down, in its own transaction. */
+/** Writes sightings of one request down, in its own transaction; false where nobody has seen anything. */
 export const sightings =
   (db: Db, viewer: Viewer, request: Request) =>
-  async ({ kind, what, about }: Sighting): Promise<void> => {
+  async ({ kind, what, about }: Sighting): Promise<boolean> => {
     // A browser that fetches ahead has shown nobody anything: what it fetched is asked for again when it is wanted.
     const ahead = request.headers.get("Sec-Purpose") ?? request.headers.get("Purpose");
-    if (viewer.role === "annotator" || ahead?.includes("prefetch")) return;
-    const everybody = typeof about !== "string";
-    await insertAccess(db, { ...by(viewer), kind, what, annotator: everybody ? null : about, everybody });
+    if (viewer.role === "annotator" || ahead?.includes("prefetch")) return false;
+    const annotator = typeof about === "string" ? about : null;
+    await insertAccess(db, {
+      ...by(viewer),
+      kind,
+      what,
+      annotator,
+      everybody: about !== null && annotator === null,
+    });
+    return true;
   };
 
 /** Writes down that something was sent to an address of this server. */

@@ -18,6 +18,8 @@ const SCREENS: readonly ScreenSection[] = [
     label: "Mine",
     items: [
       { href: "/me", label: "My work", icon: "person", roles: ANNOTATORS },
+      { href: "/me/records", label: "My records", icon: "target", roles: ANNOTATORS },
+      { href: "/me/appeals", label: "My appeals", icon: "scales", roles: ANNOTATORS },
       { href: "/me/data", label: "My data", icon: "download", roles: ANNOTATORS },
       { href: "/me/access-log", label: "Who has looked", icon: "search", roles: ANNOTATORS },
     ],
@@ -29,6 +31,7 @@ const SCREENS: readonly ScreenSection[] = [
       { href: "/annotators", label: "Annotators", icon: "people" },
       { href: "/quality", label: "Quality", icon: "target" },
       { href: "/tiers", label: "Tiers", icon: "layers" },
+      { href: "/appeals", label: "Appeals", icon: "scales" },
     ],
   },
   {

@@ -6,3 +6,12 @@ export interface ProposalDocument {
   /** The trace in sentences. */
   readonly words: readonly string[];
 }
+
+/** The name under which a proposed change is recorded once it is made. */
+export const decidedChangeId = ({
+  windowTo,
+  scope,
+}: {
+  readonly windowTo: string;
+  readonly scope: string;
+}): string => `decided-${windowTo.slice(0, 10)}${scope === "" ? "" : `-${scope}`}`;

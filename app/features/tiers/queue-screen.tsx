@@ -10,12 +10,13 @@ import { TiersHead } from "./tiers-head";
 
 export type QueueProps = Awaited<ReturnType<typeof loadQueue>>;
 type Waiting = QueueProps["waiting"][number];
+type Decided = QueueProps["decided"][number];
 type Labels = QueueProps["labels"];
 
 const labelOf = (labels: Labels, id: string | null): string =>
   id === null ? "none yet" : (labels[id] ?? id);
 
-const reviewHref = ({ sourceId, scope, windowTo }: Waiting): string =>
+const reviewHref = ({ sourceId, scope, windowTo }: Decided): string =>
   `/tiers/queue/${windowTo.slice(0, 10)}/${encodeURIComponent(sourceId)}${scope === "" ? "" : `?project=${encodeURIComponent(scope)}`}`;
 
 export const ChanceBadge = ({ noise }: { readonly noise: boolean }) =>
@@ -95,7 +96,7 @@ function WaitingCard({
   );
 }
 
-const person: PlainColumn<Waiting> = {
+const person: PlainColumn<Decided> = {
   header: "Annotator",
   cell: (row) => (
     <Link href={reviewHref(row)} className="prose-link">
@@ -104,7 +105,7 @@ const person: PlainColumn<Waiting> = {
   ),
 };
 
-const move = (labels: Labels): PlainColumn<Waiting> => ({
+const move = (labels: Labels): PlainColumn<Decided> => ({
   header: "Change",
   cell: ({ fromTier, toTier, direction }) => (
     <span className="whitespace-nowrap">
@@ -117,7 +118,15 @@ const move = (labels: Labels): PlainColumn<Waiting> => ({
 const waitingColumns = (labels: Labels): readonly PlainColumn<Waiting>[] => [
   person,
   move(labels),
-  { header: "What it rests on", cell: ({ noise }) => <ChanceBadge noise={noise} /> },
+  {
+    header: "What it rests on",
+    cell: ({ noise, held }) => (
+      <span className="flex flex-wrap gap-1">
+        <ChanceBadge noise={noise} />
+        {held ? <Badge tone="accent">contested: held</Badge> : null}
+      </span>
+    ),
+  },
   {
     header: "Window ended",
     cell: ({ windowTo }) => <span className="whitespace-nowrap">{formatDate(windowTo)}</span>,
@@ -134,7 +143,7 @@ const waitingColumns = (labels: Labels): readonly PlainColumn<Waiting>[] => [
   },
 ];
 
-const decidedColumns = (labels: Labels): readonly PlainColumn<Waiting>[] => [
+const decidedColumns = (labels: Labels): readonly PlainColumn<Decided>[] => [
   person,
   move(labels),
   {

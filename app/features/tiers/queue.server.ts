@@ -1,4 +1,5 @@
 import type { Db } from "db/client";
+import { listHoldingAppellants } from "db/queries/appeals";
 import { listProposals } from "db/queries/tier-reviews";
 import type { ActualWindow } from "~/tiers/against-actual";
 import { tierBook } from "./tier-book.server";
@@ -43,10 +44,16 @@ const headingsOf = ({ replayed: { decisions, window } }: ActualWindow): readonly
 /** What waits, what was decided lately, and where the running windows head; `db` lends several connections. */
 export async function loadQueue(db: Db, now: Date) {
   const book = await tierBook(db, now);
-  const [waiting, decided] = [
+  const [open, decided, appellants] = [
     await listProposals(db, ["open"], MOST_WAITING),
     await listProposals(db, ["upheld", "refused"], MOST_DECIDED),
+    new Set((await listHoldingAppellants(db)).map(({ annotatorId }) => annotatorId)),
   ];
+  const waiting = open.map((one) => ({
+    ...one,
+    /** The person contests what the demotion rests on: it waits for the answer. */
+    held: one.direction === "down" && appellants.has(one.annotatorId),
+  }));
   const running = book.scopes.flatMap(({ projectId, running: window }): RunningWindow[] => {
     if (window === null) return [];
     const { from, to, policy } = window.replayed.window;

@@ -88,6 +88,7 @@ const OpenCard = ({ to, name }: { readonly to: string; readonly name: string }) 
 function DecisionForm({
   proposal,
   fault,
+  held,
   from,
   to,
 }: ReviewProps & { readonly from: string; readonly to: string }) {
@@ -108,6 +109,17 @@ function DecisionForm({
             {fault.refused}
           </p>
         )}
+        {held ? (
+          <p className="text-sm">
+            {
+              "This person contests what the change rests on, so it is held: the tier stays as it is until the "
+            }
+            <Link href="/appeals" className="prose-link">
+              appeal
+            </Link>
+            {" is answered."}
+          </p>
+        ) : null}
         <TextAreaField
           label="Reasons"
           name="reasons"
@@ -120,7 +132,7 @@ function DecisionForm({
           <button type="submit" name="intent" value="refuse" className="button" disabled={busy}>
             {`Keep ${from}`}
           </button>
-          <button type="submit" name="intent" value="uphold" className="button" disabled={busy}>
+          <button type="submit" name="intent" value="uphold" className="button" disabled={busy || held}>
             {`Move to ${to}`}
           </button>
         </div>

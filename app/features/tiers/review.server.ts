@@ -9,12 +9,13 @@ import {
   setProposalDecision,
 } from "db/queries/tier-reviews";
 import { findAnnotator } from "db/queries/annotator";
+import { hasHoldingAppeal } from "db/queries/appeals";
 import { refreshSnapshots } from "~/features/report/snapshot.server";
 import type { TierPolicy } from "~/tiers/policy";
 import type { Trace } from "~/tiers/trace";
 import { evaluateTiers } from "./evaluate.server";
 import { loadPolicies } from "./policies.server";
-import type { ProposalDocument } from "./proposal";
+import { decidedChangeId, type ProposalDocument } from "./proposal";
 import { SHORTEST_REASONS } from "./review-form";
 
 /** Names a proposal as an address does. */
@@ -31,6 +32,8 @@ export interface Review {
   readonly policy: TierPolicy | null;
   /** What the proposal rests on; null while nobody has opened it and it still waits. */
   readonly evidence: ProposalDocument | null;
+  /** Whether the person contests what a demotion rests on: it is held until the appeal is answered. */
+  readonly held: boolean;
 }
 
 /** One proposed change with its evidence; undefined where there is none. */
@@ -39,8 +42,10 @@ export async function loadReview(db: Db, address: ReviewAddress): Promise<Review
   if (found === undefined) return undefined;
   const { document, ...proposal } = found.proposal;
   const policies = await loadPolicies(db);
-  const closed = proposal.status === "open" && proposal.evidenceOpenedAt === null;
+  const waits = proposal.status === "open";
+  const closed = waits && proposal.evidenceOpenedAt === null;
   return {
+    held: waits && proposal.direction === "down" && (await hasHoldingAppeal(db, proposal.annotatorId)),
     proposal,
     policy: policies.find(({ version }) => version === proposal.policyVersion) ?? null,
     evidence: closed ? null : (JSON.parse(document) as ProposalDocument),
@@ -82,7 +87,8 @@ export async function decide(
   const refused = await db.transaction().execute(async (transaction) => {
     const found = await find(transaction, address);
     if (found === undefined) return "There is no such proposed change.";
-    const fault = faultOf(found.proposal, decision);
+    const disputed = await hasHoldingAppeal(transaction, found.key.annotatorId);
+    const fault = faultOf(found.proposal, decision, disputed);
     return fault ?? ruleOn(transaction, found.key, found.proposal, decision, { by, at });
   });
   if (refused !== null) return refused;
@@ -130,7 +136,7 @@ async function ruleOn(
   const { trace } = JSON.parse(proposal.document) as ProposalDocument;
   await insertDecidedChange(db, {
     annotatorId: key.annotatorId,
-    tierChangeId: `decided-${key.windowTo.slice(0, 10)}${key.scope === "" ? "" : `-${key.scope}`}`,
+    tierChangeId: decidedChangeId(key),
     scope: key.scope,
     fromTier: proposal.fromTier,
     toTier: proposal.toTier,
@@ -147,11 +153,16 @@ async function ruleOn(
 
 const DECIDED = "Somebody has decided this already, or it is no longer called for.";
 
+const HELD =
+  "This person contests what the change rests on. Answer the appeal first; until then the tier stays as it is.";
+
 function faultOf(
   { status, direction, evidenceOpenedAt }: ListedProposal,
-  { reasons }: ReviewDecision,
+  { reasons, ruling }: ReviewDecision,
+  disputed: boolean,
 ): string | null {
   if (status !== "open") return DECIDED;
+  if (direction === "down" && ruling === "upheld" && disputed) return HELD;
   if (direction === "down" && evidenceOpenedAt === null)
     return "Open the evidence first: nobody is moved unread.";
   if (direction === "down" && reasons.trim().length < SHORTEST_REASONS) {
