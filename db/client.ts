@@ -6,6 +6,7 @@ import { type PlacedConfig, SESSION_SETTINGS, SYSTEM_VIEWER, parseUrl, unreachab
 import { type RowViewer, seenBy } from "./row-viewer";
 import type { Schema } from "./schema";
 import { types } from "./types";
+import { type Boundary, findBoundary } from "./viewer-role";
 
 export { DatabaseUnavailable } from "./embedded";
 
@@ -26,9 +27,12 @@ export interface Database {
   readonly db: Db;
   /** Where it is, without password: for messages. */
   readonly place: string;
-  /** Whether the server spares the role from row-level security, as it spares every superuser. */
-  readonly bypassesRowSecurity: boolean;
-  /** Work in one transaction that sees the rows that the viewer may see, and no others. */
+  /** Whom sessions for viewers act as; found once, when first asked for on a schema that is up to date. */
+  readonly boundary: () => Promise<Boundary>;
+  /**
+   * Work in one transaction that sees the rows that the viewer may see, and no others. Throws
+   * {@link DatabaseUnavailable} where row-level security would bind nobody.
+   */
   seenBy<T>(viewer: RowViewer, work: (db: Db) => Promise<T>): Promise<T>;
   /** Lends one connection of the system viewer; in a transaction of `session.db`, `session.client` is inside the same transaction. */
   session<T>(work: (session: Session) => Promise<T>): Promise<T>;
@@ -116,14 +120,13 @@ interface Pools {
   readonly system: pg.Pool;
   /** No viewer is set on its connections: until a transaction sets one, they see no row. */
   readonly viewers: pg.Pool;
-  readonly bypassesRowSecurity: boolean;
 }
 
 async function openPools(config: PlacedConfig & pg.PoolConfig, place: string): Promise<Pools> {
   const system = newPool({ ...config, options: `${config.options} ${SYSTEM_VIEWER}` });
   try {
-    const { bypasses } = await checkServer(system, place);
-    return { system, viewers: newPool(config), bypassesRowSecurity: bypasses };
+    await checkServer(system, place);
+    return { system, viewers: newPool(config) };
   } catch (error) {
     await system.end();
     throw error instanceof DatabaseUnavailable ? error : unreachable(error, place);
@@ -142,10 +145,10 @@ function newPool(config: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-async function checkServer(pool: pg.Pool, place: string): Promise<{ readonly bypasses: boolean }> {
-  const { rows } = await pool.query<{ version: number; encoding: string; bypasses: boolean }>(
-    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
-       (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as bypasses -- ${DATABASE_MARKER}`,
+async function checkServer(pool: pg.Pool, place: string): Promise<void> {
+  const { rows } = await pool.query<{ version: number; encoding: string }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding
+       -- ${DATABASE_MARKER}`,
   );
   const found = rows[0];
   if (!found || found.version < OLDEST) {
@@ -156,20 +159,32 @@ async function checkServer(pool: pg.Pool, place: string): Promise<{ readonly byp
       `The database at ${place} stores text as ${found.encoding}. Make one with: create database … encoding 'UTF8'.`,
     );
   }
-  return found;
 }
 
 function databaseOn(pools: Pools, place: string, leaveServer: () => Promise<void>): Database {
-  const { system, viewers, bypassesRowSecurity } = pools;
+  const { system, viewers } = pools;
+  const db = kyselyOn(system);
   const viewed = kyselyOn(viewers);
+  let found: Boundary | undefined;
+  // An unbound one is looked for again: somebody may have mended it.
+  const boundary = async () => {
+    found ??= await findBoundary(db);
+    const now = found;
+    if (now.kind === "unbound") found = undefined;
+    return now;
+  };
   let left: Promise<void> | undefined;
   let ended: Promise<unknown> | undefined;
   const abandon = () => (left ??= leaveServer());
   return {
-    db: kyselyOn(system),
+    db,
     place,
-    bypassesRowSecurity,
-    seenBy: (viewer, work) => seenBy(viewed, viewer, work),
+    boundary,
+    seenBy: async (viewer, work) => {
+      const bounds = await boundary();
+      if (bounds.kind === "unbound") throw new DatabaseUnavailable(bounds.mend);
+      return seenBy(viewed, viewer, bounds.kind === "stepped down" ? bounds.role : null, work);
+    },
     session: (work) => lendSession(system, work),
     abandon,
     close: async () => {

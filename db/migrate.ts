@@ -2,6 +2,7 @@ import { Migrator, sql } from "kysely";
 import type { Db } from "./client";
 import { DatabaseUnavailable } from "./embedded";
 import { MIGRATIONS } from "./migrations";
+import { findBoundary, provideViewerRole } from "./viewer-role";
 
 /** "migrate" as a number. */
 const LOCK = sql.raw("7883943893103961");
@@ -14,7 +15,10 @@ export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   return db.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${LOCK})`.execute(connection);
     try {
-      return await migrate(connection);
+      const applied = await migrate(connection);
+      const isBounded = (await findBoundary(connection)).kind === "stepped down";
+      if (applied.length > 0 || !isBounded) await provideViewerRole(connection);
+      return applied;
     } finally {
       await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
     }

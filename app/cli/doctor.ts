@@ -4,8 +4,9 @@ import { isUrl, withDatabase } from "db/client";
 import { findServer } from "db/queries/server";
 import { checkRollups } from "db/queries/check";
 import { listPending } from "db/migrate";
+import type { Boundary } from "db/viewer-role";
 import { EXIT } from "./outcome";
-import { UNBOUND_ROLE, placeOf } from "./open";
+import { placeOf } from "./open";
 
 interface Finding {
   readonly good: boolean;
@@ -52,8 +53,15 @@ async function disk(folder: string): Promise<Finding> {
   };
 }
 
+function rowSecurity(bounds: Boundary): Finding {
+  if (bounds.kind === "unbound") return { good: false, sentence: bounds.mend };
+  const who =
+    bounds.kind === "own role" ? "the application's role" : `${bounds.role}, as which viewers are served`;
+  return { good: true, sentence: `Row-level security binds ${who}` };
+}
+
 async function database(place: string): Promise<Finding[]> {
-  return withDatabase(place, async ({ db, place: shown, bypassesRowSecurity }) => {
+  return withDatabase(place, async ({ db, place: shown, boundary }) => {
     const server = await findServer(db);
     const pending = await listPending(db);
     const found = { good: true, sentence: `PostgreSQL ${server.version} at ${shown}, ${server.sizeMb} MB` };
@@ -67,10 +75,7 @@ async function database(place: string): Promise<Finding[]> {
     return [
       found,
       { good: true, sentence: "The schema is up to date" },
-      {
-        good: !bypassesRowSecurity,
-        sentence: bypassesRowSecurity ? UNBOUND_ROLE : "Row-level security binds the application's role",
-      },
+      rowSecurity(await boundary()),
       {
         good: differing.length === 0,
         sentence:

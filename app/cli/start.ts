@@ -2,7 +2,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { type Command, InvalidArgumentError } from "commander";
 import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { connect } from "db/client";
+import { type Database, DatabaseUnavailable, connect } from "db/client";
 import { migrateToLatest } from "db/migrate";
 import { closeDatabase, shareDatabase } from "~/database.server";
 import { LOOPBACK, env } from "~/env.server";
@@ -14,7 +14,7 @@ import { refreshMeasures } from "~/features/report/refresh.server";
 import { createApp, listen, stop } from "~/http.server";
 import { log } from "~/log.server";
 import { Fault } from "./outcome";
-import { UNBOUND_ROLE, placeOf } from "./open";
+import { placeOf } from "./open";
 
 const BUILD = fileURLToPath(new URL("../../build", import.meta.url));
 
@@ -37,12 +37,12 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   const build = await loadBuild();
   const database = await connect(placeOf(command), { onNotice: (notice) => log.warn(notice) });
   await migrateToLatest(database.db);
+  await refuseUnbound(database);
   await recoverImports(database, new Date());
   if (options.demo) await seedDemo(database, () => new Date(), say);
   await refreshMeasures(database.db, new Date());
   if (options.demo && publicUrl === null) await openDemo(database, new Date());
   shareDatabase(database);
-  if (database.bypassesRowSecurity) say(`${UNBOUND_ROLE}.`);
   const { server, port } = await listenOrLeave(build, host, options.port ?? env().port);
   const listening = `http://${host === "::1" ? "[::1]" : host}:${port}`;
   const origin = publicUrl ?? listening;
@@ -62,6 +62,14 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   await Promise.race([database.close(), patience(LONGEST_FAREWELL_MS)]);
   // The database is left: what still waits (idle timers, a computation) belongs to nobody any more.
   process.exit();
+}
+
+/** Nobody is served where only the program itself would keep people's rows apart. */
+async function refuseUnbound(database: Database): Promise<void> {
+  const bounds = await database.boundary();
+  if (bounds.kind !== "unbound") return;
+  await database.close();
+  throw new DatabaseUnavailable(bounds.mend);
 }
 
 /** An address that is taken is the caller's mistake; the database is left as it was found. */

@@ -11,6 +11,8 @@ import { DatabaseUnavailable } from "./unavailable";
 export const ROLE = "evenhand";
 export const DATABASE = "evenhand";
 export const SUPERUSER = "postgres";
+/** As which viewers are served: see `viewer-role.ts`, which finds it by the database's name. */
+const VIEWERS = `${DATABASE}_viewer`;
 
 /** What a server needs of the environment; settings such as PGOPTIONS or PGDATA are not for it. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
@@ -50,7 +52,8 @@ function runInitdb(draft: string, { initdb }: Binaries, account: Account): void 
 
 function createDatabase(draft: string, { postgres }: Binaries, account: Account): void {
   // One statement a line is what the single-user mode reads.
-  const statements = `create role ${ROLE} login\ncreate database ${DATABASE} owner ${ROLE}\n`;
+  const roles = `create role ${ROLE} login\ncreate role ${VIEWERS}\ngrant ${VIEWERS} to ${ROLE}\n`;
+  const statements = `${roles}create database ${DATABASE} owner ${ROLE}\n`;
   run(
     [...account.prefix, postgres, "--single", "-c", "exit_on_error=on", "-D", draft, "postgres"],
     statements,

@@ -14,6 +14,7 @@ import * as accessLog from "./2026-11-25-access-log";
 import * as appeals from "./2026-11-30-appeals";
 import * as savedViews from "./2026-11-30-saved-views";
 import * as settings from "./2026-11-30-settings";
+import * as viewerRole from "./2026-11-30-viewer-role";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-appeals": appeals,
   "2026-11-30-saved-views": savedViews,
   "2026-11-30-settings": settings,
+  "2026-11-30-viewer-role": viewerRole,
 };

@@ -9,8 +9,7 @@ import { dropTemplate, prepareServer } from "./database";
 const PREFIX = "evenhand-test-";
 
 /**
- * For a whole run of the tests: the server that `EVENHAND_TEST_SERVER` names (a `postgres://` URL of a user that may
- * create databases), or else an embedded one in a temporary folder.
+ * For a whole run of the tests: the server that `EVENHAND_TEST_SERVER` names (a `postgres://` URL of a superuser), or else an embedded one in a temporary folder.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const named = process.env["EVENHAND_TEST_SERVER"];

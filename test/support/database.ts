@@ -3,10 +3,11 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { connect, type Database } from "db/client";
 import { migrateToLatest } from "db/migrate";
+import { provideViewerRole } from "db/viewer-role";
 
 /** Where tests make their databases: what `database-setup.ts` started for this run. */
 export interface TestServer {
-  /** A user that may create databases. */
+  /** A superuser, who makes databases and roles. */
   readonly admin: string;
   /** The user that owns them and that the application is, as a rule no superuser. */
   readonly owner: string;
@@ -36,11 +37,18 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
   await asAdmin(server.admin, async (admin) => {
     const template = migrated ? server.template : "template0";
     await admin.query(`create database ${name} owner "${userOf(server.owner)}" template ${template}`);
+    // As in the embedded database: viewers are served as a role that may do nothing else.
+    await admin.query(`create role ${name}_viewer`);
+    await admin.query(`grant ${name}_viewer to "${userOf(server.owner)}"`);
   });
   const database = await connect(url, { max: 5 });
+  if (migrated) await provideViewerRole(database.db);
   afterAll(async () => {
     await database.close();
-    await asAdmin(server.admin, (admin) => admin.query(`drop database ${name} with (force)`));
+    await asAdmin(server.admin, async (admin) => {
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.query(`drop role ${name}_viewer`);
+    });
   });
   return { ...database, url };
 }
@@ -59,7 +67,10 @@ export async function prepareServer(admin: string): Promise<TestServer> {
 }
 
 export async function dropTemplate({ admin, template }: TestServer): Promise<void> {
-  await asAdmin(admin, (client) => client.query(`drop database if exists ${template} with (force)`));
+  await asAdmin(admin, async (client) => {
+    await client.query(`drop database if exists ${template} with (force)`);
+    await client.query(`drop role if exists ${template}_viewer`);
+  });
 }
 
 /** With a password there is one user only; a private server lets anybody in, so that a plain role can be used. */
