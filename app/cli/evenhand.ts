@@ -44,6 +44,12 @@ const program = new Command("evenhand")
 
 for (const define of COMMANDS) define(program);
 
+// Whoever reads the output may have seen enough: `report | head` is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
