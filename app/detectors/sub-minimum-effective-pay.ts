@@ -6,6 +6,7 @@ import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answ
 import { sum } from "./parts/group";
 import { type HourlyPay, hourlyPay, pooledPay } from "./parts/hourly-pay";
 import { earningsByAnnotator } from "./parts/labour";
+import { moneyWords } from "./parts/money-words";
 import { judgeHigh } from "./parts/outcome";
 import { param } from "./parts/params";
 
@@ -17,7 +18,7 @@ const THRESHOLD = {
 /** Is pay per hour, unpaid time and costs included, below the legal floor of the annotator's place? */
 export default defineDetector({
   id: "sub-minimum-effective-pay",
-  version: 1,
+  version: 2,
   title: "Pay per hour below the floor",
   question: "Does an hour of all working time, after fees and costs, pay less than the local minimum wage?",
   harm: "Pay per hour including unpaid time is under the legal floor.",
@@ -59,11 +60,10 @@ export default defineDetector({
     clear:
       "{below} of {people} people with enough record earn less than the floor an hour, all time counted.",
     inconclusive: "{below} of {people} people lie below the floor; the interval covers the threshold.",
-    bounds:
-      "Time rests on the {clock} clock, an upper bound: pay per hour lies between {least} and {most} {currency} minor units.",
-    own: "{hourly} {currency} minor units an hour against a floor of {floor}, all time counted.",
+    bounds: "Time rests on the {clock} clock, an upper bound: pay per hour lies between {least} and {most}.",
+    own: "{hourly} an hour against a floor of {floor}, all time counted.",
     ownBounds:
-      "Between {least} and {most} {currency} minor units an hour against a floor of {floor}: the {clock} clock gives only an upper bound of the time.",
+      "Between {least} and {most} an hour against a floor of {floor}: the {clock} clock gives only an upper bound of the time.",
   },
   detect(evidence, params, context) {
     const rows = earningsByAnnotator(evidence.earnings);
@@ -182,9 +182,8 @@ function boundsAnswer(people: readonly HourlyPay[], rules: ProgrammeRules): Answ
       id: "bounds",
       data: {
         clock: first["active"] === null ? "accept_to_submit" : "accept_to_submit and active",
-        least: least === null ? "an unknown amount" : Math.round(least),
-        most: most === null ? "no known limit" : Math.round(most),
-        currency,
+        least: least === null ? "an unknown amount" : moneyWords(least, currency),
+        most: most === null ? "no known limit" : moneyWords(most, currency),
       },
     },
     effect: {
@@ -218,18 +217,18 @@ function ownAnswer(person: HourlyPay): Answer {
     return insufficientAnswer(lacking, details);
   }
   const measured = labour.knowledge === "measured";
-  const whole = (value: number | null) => (value === null ? "no known limit" : Math.round(value));
+  const words = (value: number | null) =>
+    value === null ? "no known limit" : moneyWords(value, currency ?? "");
   return subjectAnswer("annotator", labour.annotator, {
     outcome: person.outcome,
     severity: person.outcome === "flagged" ? severityOf([person]) : null,
     message: {
       id: measured ? "own" : "ownBounds",
       data: {
-        hourly: whole(hourly),
-        least: whole(low),
-        most: whole(high),
-        floor: whole(floor),
-        currency: currency ?? "",
+        hourly: words(hourly),
+        least: words(low),
+        most: words(high),
+        floor: words(floor),
         clock: labour.clock,
       },
     },

@@ -8,9 +8,17 @@ const isShare = (unit: string): boolean => /^(share|probability)\b/.test(unit);
 const unitWords = (unit: string): string =>
   unit === "share" || unit === "ratio" ? "" : unit.replace(/^share /, "");
 
+/** The currency of a unit such as "USD minor units an hour", and the words that are left of it. */
+function currencyOf(unit: string): { readonly currency: string; readonly words: string } | null {
+  const [, currency, words = ""] = /^([A-Z]{3}) minor units ?(.*)$/.exec(unit) ?? [];
+  return currency === undefined ? null : { currency, words };
+}
+
 /** A number as reports and screens write it, without its unit's words. */
 export function amountText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return "";
+  const money = currencyOf(unit);
+  if (money) return formatMoney(value, money.currency);
   if (isShare(unit)) return shareText(value);
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return formatCount(value);
   return String(Number(value.toPrecision(3))).replace("-", "−");
@@ -43,7 +51,7 @@ export function effectText(effect: Effect): string | null {
 }
 
 /** An effect's unit in words after its number; empty for a plain share. */
-export const effectUnit = ({ unit }: Effect): string => unitWords(unit);
+export const effectUnit = ({ unit }: Effect): string => currencyOf(unit)?.words ?? unitWords(unit);
 
 /** "20 %", in the effect's own unit; a threshold above 1 is a count, whatever share the effect is. */
 export const thresholdText = ({ value }: Threshold, effect: Effect | null): string | null =>
