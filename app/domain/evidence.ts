@@ -23,7 +23,9 @@ export interface Evidence {
   readonly access: readonly PersonAccess[];
   readonly goldItems: GoldItems;
   readonly reviewTallies: readonly ReviewTallyRow[];
+  readonly reviewedBy: readonly ReviewedBy[];
   readonly contentDays: ContentDays;
+  readonly estimates: readonly EstimateTally[];
 }
 
 export type EvidenceId = keyof Evidence;
@@ -363,6 +365,22 @@ export interface ReviewTallyRow {
   readonly reviews: number;
   readonly passed: number;
   readonly overturned: number;
+}
+
+/** How many of an annotator's judgments a reviewer gave a verdict on. */
+export interface ReviewedBy {
+  readonly annotator: string;
+  readonly reviewer: string;
+  readonly reviews: number;
+}
+
+/** One annotator's judgments on one project for which both active time and the batch's estimate are known. */
+export interface EstimateTally {
+  readonly annotator: string;
+  readonly project: string;
+  readonly known: number;
+  /** Those that took more than one and a half times the estimate. */
+  readonly over: number;
 }
 
 export interface ContentDays {

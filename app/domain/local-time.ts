@@ -64,6 +64,23 @@ export function secondsBetweenHours(zone: string, span: Span, fromHour: number, 
   return total;
 }
 
+/**
+ * Seconds of `span` on local days of the week, 0 for Sunday to 6 for Saturday. Where the clock changes within the span
+ * each part is read on its own clock.
+ */
+export function secondsOnWeekdays(zone: string, span: Span, weekdays: readonly number[]): number {
+  let total = 0;
+  for (let from = span.from; from < span.to;) {
+    const offset = zoneOffsetSec(zone, from);
+    const day = Math.floor((from + offset) / DAY_SEC);
+    const to = Math.min(sameOffsetUntil(zone, from, span.to, offset), (day + 1) * DAY_SEC - offset);
+    // 1 January 1970 was a Thursday.
+    if (weekdays.includes((day + 4) % 7)) total += to - from;
+    from = to;
+  }
+  return total;
+}
+
 /** The end of the stretch from `from` on, at most `to`, through which the clock keeps its offset. */
 function sameOffsetUntil(zone: string, from: number, to: number, offset: number): number {
   let end = Math.min(to, from + DAY_SEC);

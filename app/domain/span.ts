@@ -38,15 +38,43 @@ const DAY_SEC = 86_400;
  * an hour is 3,600 elapsed seconds, so a day on which clocks change needs no care. Directive 2003/88/EC, Article 3.
  */
 export function shortRestCount(spells: readonly Span[], restSec = 11 * 3_600): number {
-  let count = 0;
-  let index = 0;
-  while (index < spells.length) {
+  return workDayRests(spells, restSec).filter((rest) => rest < restSec).length;
+}
+
+/** The longest gap within 24 hours of the start of each work day, in seconds; work days as `shortRestCount` has them. */
+export function workDayRests(spells: readonly Span[], restSec = 11 * 3_600): readonly number[] {
+  const rests: number[] = [];
+  for (let index = 0; index < spells.length;) {
     const start = (spells[index] as Span).from;
     const { longestGapSec, next } = gapsWithinDay(spells, index, start + DAY_SEC, restSec);
-    if (longestGapSec < restSec) count += 1;
+    rests.push(longestGapSec);
     index = next;
   }
-  return count;
+  return rests;
+}
+
+/**
+ * The longest gap within each whole stretch of seven days from the first spell on, in seconds; gaps count as far as they
+ * lie within the stretch. Directive 2003/88/EC, Article 5.
+ */
+export function weekRests(spells: readonly Span[]): readonly number[] {
+  const first = spells[0]?.from ?? 0;
+  const last = spells.at(-1)?.to ?? 0;
+  const rests: number[] = [];
+  let index = 0;
+  for (let start = first; start + 7 * DAY_SEC <= last; start += 7 * DAY_SEC) {
+    const end = start + 7 * DAY_SEC;
+    let longest = 0;
+    let free = start;
+    for (; index < spells.length && (spells[index] as Span).from < end; index++) {
+      const spell = spells[index] as Span;
+      longest = Math.max(longest, spell.from - free);
+      free = Math.max(free, spell.to);
+      if (spell.to > end) break;
+    }
+    rests.push(Math.max(longest, end - Math.min(free, end)));
+  }
+  return rests;
 }
 
 /** The longest gap before `end`, and the first spell of the next work day. */

@@ -37,5 +37,5 @@ export function detectAll(task: DetectTask, tell: (detector: string) => void = (
     tell(detector.title);
     return runDetector(detector, evidence, { tables, settings, correction, context });
   });
-  return { findings: gateAudit(findings), figures: figuresOf(evidence) };
+  return { findings: gateAudit(findings), figures: figuresOf(evidence, now) };
 }

@@ -1,11 +1,11 @@
-import { sharesOf, trialsOf, type Trial } from "~/detectors/parts/concentration";
-import { expectPremium } from "~/detectors/parts/expectation";
+import type { Trial } from "~/detectors/parts/concentration";
 import { allWork } from "~/detectors/parts/timeline";
 import type { Evidence, Timeline } from "~/domain/evidence";
 import { zoneOffsetSec } from "~/domain/local-time";
 import { reviewerFunnel } from "~/features/quality/reviewer-funnel";
 import { betaQuantile, betaUpperQuantile } from "~/stats/beta";
 import { poissonInterval } from "~/stats/poisson";
+import { conditionsOf, type PremiumTrials, premiumTrials } from "./conditions";
 
 /** What screens show beside findings; `subject` is an annotator, or '' for the programme. */
 export interface Figure {
@@ -14,7 +14,7 @@ export interface Figure {
   readonly value: object;
 }
 
-export type FigureName = "allocation" | "clock" | "reviewers";
+export type FigureName = "allocation" | "clock" | "conditions" | "reviewers";
 
 /** Premium work received over what a lottery among those who pass would have brought. */
 export interface Access {
@@ -51,12 +51,14 @@ export interface ClockFigure {
 /** Groups of fewer people are not kept at all. */
 export const SMALLEST_GROUP = 10;
 
-/** Figures from whatever evidence was counted for the detectors of this run. */
-export function figuresOf(evidence: Partial<Evidence>): readonly Figure[] {
+/** Figures from whatever evidence was counted for the detectors of this run; `now` is the instant of the last record. */
+export function figuresOf(evidence: Partial<Evidence>, now: number): readonly Figure[] {
   const { timelines, reviewTallies } = evidence;
   const reviewers = reviewTallies && reviewerFunnel(reviewTallies);
+  const trials = premiumTrials(evidence);
   return [
-    ...allocationFigures(evidence),
+    ...allocationFigures(evidence, trials),
+    ...conditionFigures(evidence, now, trials),
     ...(timelines && timelines.length > 0
       ? [{ name: "clock", subject: "", value: clockOf(timelines) } as const]
       : []),
@@ -64,25 +66,34 @@ export function figuresOf(evidence: Partial<Evidence>): readonly Figure[] {
   ];
 }
 
-function allocationFigures(evidence: Partial<Evidence>): readonly Figure[] {
-  const { allocation, goldDays, policies, tierChanges } = evidence;
-  if (!allocation || !goldDays || !policies || !tierChanges) return [];
-  const expectation = expectPremium({ allocation, goldDays, policies, tierChanges });
-  const trials = trialsOf(expectation, expectation.isTop);
-  if (trials.length === 0) return [];
-  const { annotators, received, expected } = sharesOf(trials);
+function allocationFigures(evidence: Partial<Evidence>, premium: PremiumTrials | null): readonly Figure[] {
+  if (premium === null) return [];
+  const { trials } = premium;
+  const { annotators, received, expected } = premium.shares;
   const own = annotators.map((annotator, place): Figure => {
     const [had, due] = [received[place] ?? 0, expected[place] ?? 0];
     return { name: "allocation", subject: annotator, value: accessOf(had, due) };
   });
   const programme: AllocationFigure = {
-    premiumBatches: expectation.premium.length,
+    premiumBatches: premium.premium,
     examined: trials.length,
     people: annotators.length,
     groups: groupsOf(evidence).flatMap(([dimension, groups]) => groupAccess(dimension, groups, trials)),
   };
   return [{ name: "allocation", subject: "", value: programme }, ...own];
 }
+
+/** Every fair-workload metric whose evidence was counted, a figure a person. */
+const conditionFigures = (
+  evidence: Partial<Evidence>,
+  now: number,
+  premium: PremiumTrials | null,
+): readonly Figure[] =>
+  [...conditionsOf(evidence, now, premium)].map(([subject, value]) => ({
+    name: "conditions",
+    subject,
+    value,
+  }));
 
 /** One person's: offers are few, so the exact Poisson interval. */
 function accessOf(received: number, expected: number): Access | { received: number; expected: number } {

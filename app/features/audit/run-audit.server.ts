@@ -6,6 +6,7 @@ import type { Detector } from "~/domain/detector";
 import { DEFINITIONS_VERSION, versionWith } from "~/domain/definitions-version";
 import type { Evidence, EvidenceId } from "~/domain/evidence";
 import type { Finding } from "~/domain/finding";
+import { CONDITION_NEEDS } from "./conditions";
 import { detectAll, type Detected, type DetectTask } from "./detect";
 import type { Figure } from "./figures";
 
@@ -51,6 +52,8 @@ export async function auditLedger(
     to: request.to ? Date.parse(request.to) / 1_000 : last + 1,
   };
   const needed = new Set<EvidenceId>(detectors.flatMap(({ needs }) => needs));
+  // The conditions of work are measured beside a whole audit, which counts nearly all that they rest on.
+  if (detectors.length === DETECTORS.length) for (const id of CONDITION_NEEDS) needed.add(id);
   const tables = await listFilledTables(db);
   const people = span ? await countActivePeople(db, window) : 0;
   const correction = request.correction ?? "benjamini-hochberg";

@@ -5,6 +5,7 @@ import { findAllocation } from "./allocation";
 import { listBonuses } from "./bonuses";
 import { findContentDays } from "./content-days";
 import { listEarnings } from "./earnings";
+import { listEstimates } from "./estimates";
 import { packGoldDays } from "./gold-days";
 import { packGoldItems } from "./gold-items";
 import { packPayCells } from "./pay-cells";
@@ -18,7 +19,7 @@ import {
   listStreaks,
   listTierChanges,
 } from "./records";
-import { listReviewTallies } from "./review-tallies";
+import { listReviewedBy, listReviewTallies } from "./review-tallies";
 import { findSpeed } from "./speed";
 import { findTargetStates } from "./target-states";
 import { packTimelines } from "./timelines";
@@ -81,7 +82,9 @@ const COUNTS: { readonly [Id in EvidenceId]: Count<Id> } = {
   access: listAccess,
   goldItems: packGoldItems,
   reviewTallies: listReviewTallies,
+  reviewedBy: listReviewedBy,
   contentDays: findContentDays,
+  estimates: listEstimates,
 };
 
 /** The long ones first, so that none is left alone at the end; timelines before what reads them. */

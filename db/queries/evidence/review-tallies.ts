@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ReviewTallyRow } from "~/domain/evidence";
+import type { ReviewedBy, ReviewTallyRow } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { instant, type EvidenceWindow } from "./window";
 
@@ -16,5 +16,15 @@ export async function listReviewTallies(
     left join projects p on p.project_id = j.project_id left join annotators a on a.annotator_id = r.annotator_id
     where r.outcome is not null and r.reviewed_at >= ${instant(from)} and r.reviewed_at <= ${instant(to)}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
+/** Verdicts by the annotator whose work was reviewed and the reviewer. */
+export async function listReviewedBy(db: Db, { from, to }: EvidenceWindow): Promise<readonly ReviewedBy[]> {
+  const { rows } = await sql<ReviewedBy>`
+    select a.source_id as annotator, r.reviewer_id as reviewer, count(*) as reviews
+    from reviews r join annotators a using (annotator_id)
+    where r.outcome is not null and r.reviewed_at >= ${instant(from)} and r.reviewed_at <= ${instant(to)}
+    group by 1, 2 order by 1, 2`.execute(db);
   return rows;
 }

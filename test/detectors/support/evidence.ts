@@ -64,7 +64,9 @@ export const EMPTY: Evidence = {
     at: new Float64Array(),
   },
   reviewTallies: [],
+  reviewedBy: [],
   contentDays: { declared: false, days: [], optOuts: [] },
+  estimates: [],
 };
 
 export const ALL_TABLES: ReadonlySet<RequiredTable> = new Set([
