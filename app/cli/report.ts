@@ -6,6 +6,7 @@ import { itemReport } from "~/features/report/item-report.server";
 import { projectReport } from "~/features/report/project-report.server";
 import { flatRow } from "~/features/report/flat-row";
 import { tierReport } from "~/features/report/tier-report.server";
+import { workloadReport } from "~/features/workload/workload-report.server";
 import { day } from "./day";
 import { withMigrated } from "./open";
 import { textTable } from "./table";
@@ -53,25 +54,20 @@ async function read(db: Db, what: (typeof REPORTS)[number], options: Options, pe
     return { head: { tiers }, name: "changes", rows: changes };
   }
   const grain = options.overall ? ("overall" as const) : ("project" as const);
+  if (what === "workload") {
+    return { name: "annotators", ...(await workloadReport(db, { period, project, grain }, new Date())) };
+  }
   const { window, definitionsVersion, rows } = await annotatorReport(
     db,
     { period, project, grain },
     new Date(),
   );
-  const head = { window, definitions_version: definitionsVersion };
-  return { head, name: "annotators", rows: what === "workload" ? workloadOnly(rows) : rows };
+  return { head: { window, definitions_version: definitionsVersion }, name: "annotators", rows };
 }
 
 interface Period {
   readonly from: string | null;
   readonly to: string | null;
-}
-
-async function* workloadOnly(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Printed> {
-  for await (const text of rows) {
-    const { annotator_id, project, judgments, pay, workload, tier } = JSON.parse(text) as Printed;
-    yield { annotator_id, project, judgments, pay, workload, tier };
-  }
 }
 
 type Rows = AsyncIterable<Printed | string> | Iterable<Printed | string>;

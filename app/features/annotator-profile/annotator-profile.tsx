@@ -3,6 +3,8 @@ import { measures } from "~/features/report/row-measures";
 import type { ReportRow } from "~/features/report/report-row";
 import { TierStandingCards } from "~/features/tiers/tier-standing";
 import type { TierStandings } from "~/features/tiers/tier-standing.server";
+import { ConditionsCard } from "~/features/workload/conditions-card";
+import type { PersonConditions } from "~/features/workload/conditions.server";
 import { Card, Stat, StatRow } from "~/ui/card";
 import { type DistributionBin, Distribution } from "~/ui/distribution";
 import { formatCount, formatInstant, formatMoney, formatPercent, formatSeconds } from "~/ui/format";
@@ -37,6 +39,7 @@ export interface AnnotatorProfileProps {
   readonly payments: readonly PaymentSum[];
   /** Where the person stands under the written tier policies. */
   readonly tiers: TierStandings;
+  readonly conditions: PersonConditions | null;
   /** Whether policies and proposals can be opened: managers open them, the person reads them here. */
   readonly linked: boolean;
 }
@@ -89,6 +92,7 @@ export function AnnotatorProfile(props: AnnotatorProfileProps) {
             <Pay row={overall} payments={props.payments} />
             <TierHistory row={overall} changes={props.changes} />
           </div>
+          <ConditionsCard own={props.conditions} />
           <TierStandingCards
             {...props.tiers}
             linked={props.linked}

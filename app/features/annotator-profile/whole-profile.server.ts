@@ -1,6 +1,7 @@
 import type { Database, Db } from "db/client";
 import type { WindowDays } from "~/domain/period";
 import { loadTierStanding } from "~/features/tiers/tier-standing.server";
+import { loadConditions } from "~/features/workload/conditions.server";
 import { loadAnnotatorProfile } from "./annotator-profile.server";
 import { loadAnnotatorRecords } from "./annotator-records.server";
 
@@ -18,5 +19,11 @@ export async function loadWholeProfile(
   const profile = await loadAnnotatorProfile(db, sourceId, windowDays);
   const records = profile && (await loadAnnotatorRecords(db, database, sourceId));
   if (!profile || !records) return undefined;
-  return { ...profile, records, windowDays, tiers: await loadTierStanding(database.db, sourceId, now) };
+  return {
+    ...profile,
+    records,
+    windowDays,
+    tiers: await loadTierStanding(database.db, sourceId, now),
+    conditions: await loadConditions(db, sourceId),
+  };
 }

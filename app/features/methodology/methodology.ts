@@ -1,6 +1,8 @@
 import { DETECTORS } from "~/detectors";
+import { WORKLOAD_METRICS } from "~/detectors/workload";
 import type { Detector } from "~/domain/detector";
 import type { Metric } from "~/domain/metric";
+import type { WorkloadMetric } from "~/domain/workload-metric";
 import { IMPORTERS } from "~/importers";
 import { METRICS } from "~/metrics";
 
@@ -58,6 +60,36 @@ const metricEntry = (metric: Metric): Entry => ({
   sources: metric.sources,
 });
 
+const WORKLOAD_UNITS: Readonly<Record<WorkloadMetric["unit"], string>> = {
+  share: "share, 0 to 1",
+  factor: "factor",
+  hours: "hours",
+  days: "days",
+  minutes: "minutes",
+  count: "count",
+  points: "percentage points",
+};
+
+const workloadEntry = (metric: WorkloadMetric): Entry => ({
+  id: metric.id,
+  label: metric.label,
+  kind: "metric",
+  summary: metric.formula,
+  facts: [
+    { name: "Formula", text: metric.formula },
+    { name: "Unit", text: WORKLOAD_UNITS[metric.unit] },
+    { name: "Interval", text: metric.interval },
+    { name: "Smallest n", text: `${metric.minN} ${metric.nUnit}; below that the number is insufficient` },
+    { name: "Better", text: BETTER[metric.better] },
+    { name: "Unmeasured when", text: metric.absent },
+    { name: "Measured", text: "with each whole audit, over its window" },
+  ],
+  innocent: [],
+  params: [],
+  caveats: metric.caveats,
+  sources: metric.sources,
+});
+
 const FLAG = {
   statistical:
     "Where the effect passes the threshold, the bound of its interval passes the indifference bound, and p, corrected by Benjamini and Hochberg within detector, scope and window, is below .05.",
@@ -100,6 +132,7 @@ const detectorEntry = (detector: Detector): Entry => ({
 /** Every definition, metrics first. */
 export const ENTRIES: readonly Entry[] = [
   ...METRICS.map(metricEntry),
+  ...WORKLOAD_METRICS.map(workloadEntry),
   ...DETECTORS.map(detectorEntry),
   ...IMPORTERS.map(({ id, label, description, caveats, sources }): Entry => ({
     id,

@@ -2,7 +2,6 @@ import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
 import { formatValue, type Unit } from "~/ui/format";
 import { IntervalPlot } from "~/ui/interval-plot";
-import { WORKLOAD_MEASURES } from "./workload-measures";
 import type { Workload } from "./workload.server";
 
 interface Difference {
@@ -13,8 +12,8 @@ interface Difference {
 }
 
 /** One measure between groups: everybody together, and like for like. */
-export function ComparisonCards({ comparison, query }: Workload) {
-  const measure = WORKLOAD_MEASURES.find(({ id }) => id === query.measure);
+export function ComparisonCards({ comparison, query, programme }: Workload) {
+  const measure = programme.find(({ id }) => id === query.measure);
   if (!measure || comparison.groups.length === 0) return null;
   const { difference, ratio } = comparison;
   const reading =

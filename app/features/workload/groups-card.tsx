@@ -2,12 +2,12 @@ import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
 import { formatCount } from "~/ui/format";
 import { measuredText } from "~/ui/measured";
-import { WORKLOAD_MEASURES } from "./workload-measures";
+import type { MeasureHead } from "./measure-head";
 import type { Workload } from "./workload.server";
 
 type Group = Workload["groups"][number];
 
-const MEASURE_COLUMNS = WORKLOAD_MEASURES.map(({ short, unit }, place): PlainColumn<Group> => ({
+const measureColumn = ({ short, unit }: MeasureHead, place: number): PlainColumn<Group> => ({
   header: short,
   cell: ({ measures }) => {
     const measured = measures[place];
@@ -21,13 +21,13 @@ const MEASURE_COLUMNS = WORKLOAD_MEASURES.map(({ short, unit }, place): PlainCol
       </span>
     );
   },
-}));
+});
 
 const absence = (measured: Group["measures"][number] | undefined): string =>
   measured?.kind === "insufficient" ? "too few" : "unmeasured";
 
 /** Every measure by group; what is held back for its size says so. */
-export function GroupsCard({ groups, query, minimumCell }: Workload) {
+export function GroupsCard({ groups, query, minimumCell, programme }: Workload) {
   const head: PlainColumn<Group> = {
     header: query.by.charAt(0).toUpperCase() + query.by.slice(1),
     cell: ({ group, people, suppressed }) => (
@@ -52,7 +52,7 @@ export function GroupsCard({ groups, query, minimumCell }: Workload) {
       ) : (
         <PlainTable
           label={`Workload by ${query.by}`}
-          columns={[head, ...MEASURE_COLUMNS]}
+          columns={[head, ...programme.map(measureColumn)]}
           rows={groups}
           rowId={({ group }) => group}
         />

@@ -1,14 +1,14 @@
 import { windowLabel, WINDOWS_DAYS } from "~/domain/period";
 import { NothingYet } from "~/features/shell/nothing-yet";
-import { Stat, StatRow } from "~/ui/card";
 import { formatCount, formatDate } from "~/ui/format";
 import { GetForm } from "~/ui/link";
-import { MeasuredCell } from "~/ui/measured-cell";
 import { PageHeader } from "~/ui/page-header";
 import { ComparisonCards } from "./comparison-cards";
 import { GroupsCard } from "./groups-card";
+import { MeasureSections } from "./measure-sections";
 import { PersonsCard } from "./persons-card";
-import { DIMENSIONS, WORKLOAD_MEASURES } from "./workload-measures";
+import { ProgrammeCard } from "./programme-card";
+import { DIMENSIONS } from "./measure-head";
 import type { Workload } from "./workload.server";
 
 export interface WorkloadPageProps extends Workload {
@@ -30,27 +30,10 @@ export function WorkloadPage(props: WorkloadPageProps) {
       ) : (
         <div className="grid gap-4">
           <p className="text-xs text-muted">
-            {`${formatCount(people)} people${window?.from && window.to ? `, ${formatDate(window.from)} to ${formatDate(window.to)}` : ""}. Income swing, utilisation and drought are those of the last audit. Hours on other platforms are unseen: hours are a lower bound.`}
+            {`${formatCount(people)} people${window?.from && window.to ? `, ${formatDate(window.from)} to ${formatDate(window.to)}` : ""}. From income swing on, figures are those of the last audit. Hours on other platforms are unseen: hours are a lower bound.`}
           </p>
-          <StatRow>
-            {WORKLOAD_MEASURES.map(({ id, label, unit, methodId, reference }) => (
-              <Stat key={id} label={label}>
-                <MeasuredCell
-                  layout="large"
-                  name={label}
-                  measured={
-                    programme.find((one) => one.id === id)?.measured ?? {
-                      kind: "unmeasured",
-                      reason: "not computed",
-                    }
-                  }
-                  unit={unit}
-                  lineageHref={`/methodology/${methodId}`}
-                  {...(reference ? { reference, domain: [0, 2 * reference.value] as const } : {})}
-                />
-              </Stat>
-            ))}
-          </StatRow>
+          <MeasureSections measures={programme} />
+          <ProgrammeCard {...props} />
           <GroupsCard {...props} />
           <ComparisonCards {...props} />
           <PersonsCard {...props} />
@@ -60,7 +43,7 @@ export function WorkloadPage(props: WorkloadPageProps) {
   );
 }
 
-function Pickers({ query, search }: WorkloadPageProps) {
+function Pickers({ query, search, programme }: WorkloadPageProps) {
   return (
     <GetForm
       action="/workload"
@@ -95,7 +78,7 @@ function Pickers({ query, search }: WorkloadPageProps) {
         key={query.measure}
         defaultValue={query.measure}
       >
-        {WORKLOAD_MEASURES.map(({ id, label }) => (
+        {programme.map(({ id, label }) => (
           <option key={id} value={id}>
             {label}
           </option>

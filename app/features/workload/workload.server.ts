@@ -1,4 +1,5 @@
 import type { Db } from "db/client";
+import { listLatestFindings, listNewestFigures } from "db/queries/audit-runs";
 import { findSnapshotWindow } from "db/queries/snapshots";
 import {
   listPersonEffects,
@@ -6,17 +7,15 @@ import {
   type PersonEffect,
   type WorkloadRow,
 } from "db/queries/workload";
+import type { Finding } from "~/domain/finding";
 import type { Measured } from "~/domain/measured";
 import type { Viewer } from "~/domain/viewer";
+import type { Conditions } from "~/features/audit/conditions";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { disaggregate } from "~/fairness/disaggregate";
-import {
-  type Dimension,
-  DIMENSIONS,
-  type PersonWork,
-  WORKLOAD_MEASURES,
-  type WorkloadMeasure,
-} from "./workload-measures";
+import { type Dimension, DIMENSIONS } from "./measure-head";
+import { programmeFigures } from "./programme-figures";
+import { type PersonWork, WORKLOAD_MEASURES, type WorkloadMeasure } from "./measures.server";
 
 export interface WorkloadQuery {
   readonly windowDays: number;
@@ -43,13 +42,16 @@ const MOST_PEOPLE = 50;
  * researchers get groups only.
  */
 export async function loadWorkload(db: Db, viewer: Viewer, query: WorkloadQuery) {
-  const [rows, effects, window] = await Promise.all([
+  const [rows, effects, figures, findings, window] = await Promise.all([
     listWorkloadRows(db, query.windowDays),
     listPersonEffects(db, ["income-feast-famine", "task-drought", "sub-minimum-effective-pay"]),
+    listNewestFigures(db, "conditions"),
+    listLatestFindings(db),
     findSnapshotWindow(db, query.windowDays),
   ]);
   const weeks = weeksOf(window?.fromDay ?? null, window?.toDay ?? null);
-  const people = peopleOf(rows, effects, weeks);
+  const conditions = new Map(figures.map(({ subject, document }) => [subject, valuesOf(document)]));
+  const people = peopleOf(rows, effects, conditions, weeks);
   const isResearcher = viewer.role === "researcher";
   const cell = isResearcher ? CELL.researcher : CELL.others;
   const overall = people.filter(({ project }) => project === "");
@@ -59,10 +61,13 @@ export async function loadWorkload(db: Db, viewer: Viewer, query: WorkloadQuery)
     window: window && { from: window.fromDay, to: window.toDay, computedAt: window.computedAt },
     people: isResearcher ? Math.round(overall.length / 5) * 5 : overall.length,
     minimumCell: cell,
-    programme: WORKLOAD_MEASURES.map(({ id, of }) => ({
-      id,
+    programme: WORKLOAD_MEASURES.map(({ of, ...head }) => ({
+      ...head,
       measured: of(overall, isResearcher ? cell : PROGRAMME_CELL),
     })),
+    whole: programmeFigures(
+      findings.filter(({ place }) => place === 1).map(({ document }) => JSON.parse(document) as Finding),
+    ),
     groups: groupTable(grouped, cell),
     comparison: comparisonOf(grouped, measure, cell),
     persons: isResearcher ? null : personsOf(overall, effects),
@@ -85,9 +90,18 @@ function weeksOf(from: string | null, to: string | null): number | null {
 
 const DAY_MS = 86_400_000;
 
+/** The numbers of a person's conditions that are measured. */
+function valuesOf(document: string): Readonly<Record<string, number>> {
+  const conditions = Object.entries(JSON.parse(document) as Conditions);
+  return Object.fromEntries(
+    conditions.flatMap(([id, measured]) => (measured.kind === "measured" ? [[id, measured.value]] : [])),
+  );
+}
+
 function peopleOf(
   rows: readonly WorkloadRow[],
   effects: readonly PersonEffect[],
+  conditions: ReadonlyMap<string, PersonWork["conditions"]>,
   weeks: number | null,
 ): readonly PersonWork[] {
   const effect = new Map(effects.map((one) => [`${one.detector} ${one.annotator}`, one]));
@@ -109,8 +123,8 @@ function peopleOf(
       nightShare: row.nightShare,
       restBreaches: row.restBreaches,
       swing: effect.get(`income-feast-famine ${row.annotator}`)?.value ?? null,
-      utilisation: drought?.value ?? null,
       droughtDays: drought?.droughtDays ?? null,
+      conditions: conditions.get(row.annotator) ?? {},
     };
   });
 }

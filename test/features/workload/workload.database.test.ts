@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { WORKLOAD_METRICS } from "~/detectors/workload";
 import { runAudit } from "~/features/audit/audit.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
+import { loadConditions } from "~/features/workload/conditions.server";
+import { workloadReport } from "~/features/workload/workload-report.server";
 import { loadWorkload, workloadQuery } from "~/features/workload/workload.server";
 import { median } from "~/stats/quantiles";
 import { testDatabase } from "../../support/database";
@@ -20,10 +23,7 @@ describe("an empty installation", () => {
 describe("a programme with time entries, floors and an audit", () => {
   beforeAll(async () => {
     await loadPlantedProgramme(db);
-    await runAudit(db, {
-      runAt: RUN_AT,
-      detectors: ["task-drought", "income-feast-famine", "sub-minimum-effective-pay"],
-    });
+    await runAudit(db, { runAt: RUN_AT });
     // Loaded without an import: everything is to be counted.
     await db.insertInto("dirtyCells").values({ annotatorId: null, projectId: null, day: null }).execute();
     await refreshMeasures(db, new Date(RUN_AT));
@@ -68,4 +68,56 @@ describe("a programme with time entries, floors and an audit", () => {
     );
     expect(JSON.stringify(workload)).not.toMatch(NAMES_A_PERSON);
   });
+
+  it("shows a person every condition of the last audit, and says why one is not there", async () => {
+    const { annotator } = (await loadWorkload(db, viewerAs("manager"), all)).persons![0]!;
+    const own = await loadConditions(db, annotator);
+    expect(own!.conditions.map(({ id }) => id)).toEqual(WORKLOAD_METRICS.map(({ id }) => id));
+    const kinds = new Set(own!.conditions.map(({ measured }) => measured.kind));
+    expect(kinds).toContain("measured");
+    for (const { measured } of own!.conditions) {
+      if (measured.kind === "unmeasured") expect(measured.reason.length).toBeGreaterThan(5);
+      if (measured.kind === "measured") expect(measured.low).toBeLessThanOrEqual(measured.value);
+    }
+    expect(await loadConditions(db, "nobody")).toBeNull();
+  });
+
+  it("reports the same conditions on the command line, measured anew", async () => {
+    const period = { from: null, to: null };
+    const { head, rows } = await workloadReport(
+      db,
+      { period, project: null, grain: "overall" },
+      new Date(RUN_AT),
+    );
+    const printed: Printed[] = [];
+    for await (const row of rows) printed.push(row as unknown as Printed);
+    const { persons } = await loadWorkload(db, viewerAs("manager"), all);
+    const own = printed.find(({ annotator_id }) => annotator_id === persons![0]!.annotator)!;
+    const shown = (await loadConditions(db, own.annotator_id))!.conditions;
+    for (const { id, measured } of shown) {
+      const { value, reason } = own.conditions[id.replaceAll("-", "_")]!;
+      expect(value, id).toBe(measured.kind === "measured" ? measured.value : null);
+      if (value === null) expect(reason, id).not.toBeNull();
+    }
+    expect(head.programme.people).toBe(printed.length);
+    expect(head.tiers.length).toBeGreaterThan(1);
+    expect(head.projects.length).toBeGreaterThan(1);
+    expect(JSON.stringify(head)).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("names measures of the programme as a whole, each with its pattern", async () => {
+    const { whole } = await loadWorkload(db, viewerAs("researcher"), all);
+    expect(whole.map(({ detector }) => detector)).toContain("golden-batch-concentration");
+    for (const { value, interval } of whole) {
+      expect(Number.isFinite(value)).toBe(true);
+      if (interval) expect(interval[0]).toBeLessThanOrEqual(interval[1]);
+    }
+  });
 });
+
+interface Printed {
+  readonly annotator_id: string;
+  readonly conditions: Readonly<
+    Record<string, { readonly value: number | null; readonly reason: string | null }>
+  >;
+}

@@ -1,7 +1,10 @@
+import { WORKLOAD_METRICS } from "~/detectors/workload";
 import type { Measured } from "~/domain/measured";
+import { WORKLOAD_SECTIONS, type WorkloadMetric } from "~/domain/workload-metric";
 import { medianWithInterval } from "~/stats/quantile-interval";
 import { wilson } from "~/stats/wilson";
 import type { Unit } from "~/ui/format";
+import type { MeasureHead } from "./measure-head";
 
 /** One person's work, over all projects or on one; null where it is not on record. */
 export interface PersonWork {
@@ -18,19 +21,13 @@ export interface PersonWork {
   readonly paidShare: number | null;
   readonly nightShare: number | null;
   readonly restBreaches: number | null;
-  /** Of the last audit: variation of monthly income, paid part of standing-by time, longest drought in days. */
+  /** Of the last audit: variation of monthly income, longest drought in days, and every fair-workload metric by its id. */
   readonly swing: number | null;
-  readonly utilisation: number | null;
   readonly droughtDays: number | null;
+  readonly conditions: Readonly<Record<string, number>>;
 }
 
-export interface WorkloadMeasure {
-  readonly id: string;
-  readonly label: string;
-  readonly short: string;
-  readonly unit: Unit;
-  readonly methodId: string;
-  readonly reference?: { readonly value: number; readonly label: string };
+export interface WorkloadMeasure extends MeasureHead {
   /** The middle person's value, or the share of people of whom something is true. */
   readonly of: (people: readonly PersonWork[], needed: number) => Measured;
 }
@@ -46,14 +43,17 @@ const known = <T>(people: readonly PersonWork[], pick: Pick<T>): readonly T[] =>
 const absent = (found: number, needed: number, reason: string): Measured =>
   found === 0 ? { kind: "unmeasured", reason } : { kind: "insufficient", n: found, needed };
 
-/** Medians: means of pay and time are a few people's. */
+/** The middle person's value and its interval; means of pay and time are a few people's. */
+export function middleOf(values: readonly number[], needed: number, reason: string): Measured {
+  if (values.length < needed || values.length === 0) return absent(values.length, needed, reason);
+  const ascending = Float64Array.from(values).sort();
+  return { kind: "measured", ...medianWithInterval(ascending), n: values.length };
+}
+
 const middle =
   (pick: Pick<number>, reason: string) =>
-  (people: readonly PersonWork[], needed: number): Measured => {
-    const values = Float64Array.from(known(people, pick)).sort();
-    if (values.length < needed) return absent(values.length, needed, reason);
-    return { kind: "measured", ...medianWithInterval(values), n: values.length };
-  };
+  (people: readonly PersonWork[], needed: number): Measured =>
+    middleOf(known(people, pick), needed, reason);
 
 const share =
   (pick: Pick<boolean>, reason: string) =>
@@ -70,25 +70,41 @@ const FLOOR = { value: 1, label: "floor" };
 const FACTOR: Unit = { kind: "factor" };
 
 /** The fair-workload measures that groups are compared by, in the order of the table. */
-export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = [
+export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = inSections([
   {
-    ...{ id: "active", label: "Pay an hour over the floor, hands-on time", short: "Pay, active" },
+    ...{
+      id: "active",
+      section: "pay",
+      label: "Pay an hour over the floor, hands-on time",
+      short: "Pay, active",
+    },
     ...{ unit: FACTOR, methodId: "hourly-active", reference: FLOOR },
     of: middle(({ active }) => active, NO_PAY),
   },
   {
-    ...{ id: "session", label: "Pay an hour over the floor, sessions", short: "Pay, session" },
+    ...{
+      id: "session",
+      section: "pay",
+      label: "Pay an hour over the floor, sessions",
+      short: "Pay, session",
+    },
     ...{ unit: FACTOR, methodId: "hourly-session", reference: FLOOR },
     of: middle(({ session }) => session, NO_PAY),
   },
   {
-    ...{ id: "all-in", label: "Pay an hour over the floor, all hours", short: "Pay, all in" },
+    ...{ id: "all-in", section: "pay", label: "Pay an hour over the floor, all hours", short: "Pay, all in" },
     ...{ unit: FACTOR, methodId: "hourly-all-in", reference: FLOOR },
     of: middle(({ allIn }) => allIn, "no time entries in this source"),
   },
   {
-    ...{ id: "below-floor", label: "People below the floor, widest time on record", short: "Below floor" },
+    ...{
+      id: "below-floor",
+      section: "pay",
+      label: "People below the floor, widest time on record",
+      short: "Below floor",
+    },
     ...{ unit: { kind: "share" }, methodId: "sub-minimum-effective-pay" },
+    reference: null,
     of: share((person) => {
       const widest = person.allIn ?? person.session ?? person.active;
       return widest === null ? null : widest < 1;
@@ -97,48 +113,83 @@ export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = [
   {
     ...{
       id: "hours",
+      section: "time",
       label: "Hours a week",
       short: "Hours a week",
       unit: { kind: "hours" },
       methodId: "hours",
     },
+    reference: null,
     of: middle(({ hoursAWeek }) => hoursAWeek, "no times in this source"),
   },
   {
-    ...{ id: "paid-share", label: "Paid part of all hours", short: "Paid share" },
+    ...{ id: "paid-share", section: "pay", label: "Paid part of all hours", short: "Paid share" },
     ...{ unit: { kind: "share" }, methodId: "paid-share" },
+    reference: null,
     of: middle(({ paidShare }) => paidShare, "no time entries in this source"),
   },
   {
-    ...{ id: "night-share", label: "Hours between 00:00 and 05:00", short: "Night share" },
+    ...{ id: "night-share", section: "time", label: "Hours between 00:00 and 05:00", short: "Night share" },
     ...{ unit: { kind: "share" }, methodId: "night-share" },
+    reference: null,
     of: middle(({ nightShare }) => nightShare, "no times in this source"),
   },
   {
-    ...{ id: "rest", label: "People who missed a rest", short: "Missed a rest" },
+    ...{ id: "rest", section: "time", label: "People who missed a rest", short: "Missed a rest" },
     ...{ unit: { kind: "share" }, methodId: "rest-breaches" },
+    reference: null,
     of: share(
       ({ restBreaches }) => (restBreaches === null ? null : restBreaches > 0),
       "no times in this source",
     ),
   },
   {
-    ...{ id: "swing", label: "Variation of monthly income", short: "Income swing" },
+    ...{ id: "swing", section: "pay", label: "Variation of monthly income", short: "Income swing" },
     ...{ unit: { kind: "number", digits: 2 }, methodId: "income-feast-famine" },
     reference: { value: 0.39, label: "US Financial Diaries" },
     of: middle(({ swing }) => swing, "no audit with six months of pay"),
   },
   {
-    ...{ id: "utilisation", label: "Paid part of standing-by time", short: "Utilisation" },
-    ...{ unit: { kind: "share" }, methodId: "task-drought" },
-    of: middle(({ utilisation }) => utilisation, "no audit with availability"),
-  },
-  {
-    ...{ id: "drought", label: "Longest run of available days without an offer", short: "Drought, days" },
+    ...{
+      id: "drought",
+      section: "access",
+      label: "Longest run of available days without an offer",
+      short: "Drought, days",
+    },
     ...{ unit: { kind: "number", digits: 0 }, methodId: "task-drought" },
+    reference: null,
     of: middle(({ droughtDays }) => droughtDays, "no audit with availability"),
   },
-];
+  ...WORKLOAD_METRICS.map((metric): WorkloadMeasure => ({
+    ...conditionHead(metric),
+    of: middle(({ conditions }) => conditions[metric.id] ?? null, metric.absent),
+  })),
+]);
 
-export const DIMENSIONS = ["tier", "project", "country"] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+/** By section, each in the order it was written in. */
+function inSections(all: readonly WorkloadMeasure[]): readonly WorkloadMeasure[] {
+  return WORKLOAD_SECTIONS.flatMap((section) => all.filter((measure) => measure.section === section));
+}
+
+/** A fair-workload metric as pages show it. */
+export function conditionHead({ id, label, short, section, unit }: WorkloadMetric): MeasureHead {
+  const reference = id === "access-ratio" ? { value: 1, label: "a lottery" } : null;
+  return { id, label, short, section, unit: unitOf(unit), methodId: id, reference };
+}
+
+function unitOf(unit: WorkloadMetric["unit"]): Unit {
+  switch (unit) {
+    case "share":
+      return { kind: "share" };
+    case "factor":
+      return { kind: "factor" };
+    case "hours":
+      return { kind: "hours" };
+    case "points":
+    case "days":
+    case "minutes":
+      return { kind: "number", digits: 1 };
+    case "count":
+      return { kind: "number", digits: 0 };
+  }
+}
