@@ -24,7 +24,7 @@ interface Churn {
 /** Are there many short contracts, with unpaid onboarding again and again and no continuity? */
 export default defineDetector({
   id: "contract-churn",
-  version: 2,
+  version: 3,
   title: "Short contracts",
   question: "How many contracts do people go through, and how long do they last?",
   harm: "Many short contracts, repeated unpaid onboarding, no continuity.",
@@ -87,6 +87,7 @@ export default defineDetector({
             ...judged.answer,
             evidence: { ...judged.evidence, onboardingShareOfPaid: onboarding },
             affected: byPerson.size,
+            affectedHours: sum(timelines.map(onboardingSec)) / 3_600,
             chart: judged.chart,
           });
     const own = churns
@@ -197,16 +198,18 @@ function chartOf(curve: ReturnType<typeof kaplanMeier>, reference: number): Answ
 }
 
 function onboardingShare(timelines: readonly Timeline[]): number | null {
-  let onboarding = 0;
+  const onboarding = sum(timelines.map(onboardingSec));
   let work = 0;
   for (const { entries, work: spans } of timelines) {
-    for (const entry of entries) {
-      const seconds = entry.to - entry.from;
-      if (entry.kind === "onboarding" || entry.kind === "qualification")
-        onboarding += entry.paid ? 0 : seconds;
-      else if (entry.paid) work += seconds;
-    }
+    for (const entry of entries) if (entry.paid && !isEntrance(entry)) work += entry.to - entry.from;
     for (let at = 2; at < spans.length; at += 3) work += spans[at] ?? 0;
   }
   return work === 0 ? null : onboarding / work;
 }
+
+const isEntrance = ({ kind }: Timeline["entries"][number]): boolean =>
+  kind === "onboarding" || kind === "qualification";
+
+/** Unpaid seconds of getting in again. */
+const onboardingSec = ({ entries }: Timeline): number =>
+  sum(entries.filter((entry) => !entry.paid && isEntrance(entry)).map(({ from, to }) => to - from));

@@ -1,9 +1,10 @@
 import { defineDetector } from "~/domain/detector";
 import type { PolicyTier, TierChange, TierPolicyRecord } from "~/domain/evidence";
-import type { Answer, Chart } from "~/domain/finding";
+import type { Answer, Chart, Json } from "~/domain/finding";
 import { binomialLowerTail, binomialPmf } from "~/stats/binomial";
 import { wilson } from "~/stats/wilson";
 import { firstRowIds, programmeAnswer } from "./parts/answer";
+import { type Bunching, bunchingAt } from "./parts/bunching";
 import { param } from "./parts/params";
 import { accuracyBar, isDemotion } from "./parts/tiers";
 
@@ -102,13 +103,13 @@ function judgeDemotion(change: TierChange, policies: readonly TierPolicyRecord[]
 /** Does one slip end a tier although the score does not show that the person fell below the bar? */
 export default defineDetector({
   id: "perfect-score-cliff",
-  version: 1,
+  version: 2,
   title: "Demotions by noise",
   question: "Are people demoted although their record does not show that they fell below the bar?",
   harm: "One slip ends a tier although the score is statistically at or above the bar.",
   kind: "deterministic",
   requires: ["tier_policies"],
-  needs: ["policies", "tierChanges", "appeals"],
+  needs: ["policies", "tierChanges", "appeals", "goldDays"],
   params: {
     falseDemotionShare: param(
       "Chance that the rule demotes somebody clearly above the bar, a window",
@@ -127,9 +128,11 @@ export default defineDetector({
   limits: [
     "The audit of a rule takes the fewest gold items at which it may decide; independent windows are assumed.",
     "Demotions without a recorded tally are not judged.",
+    "How many people stand just above a bar beside how many skill alone would put there is reported, not flagged.",
   ],
   sources: [
     { kind: "paper", text: "Wilson 1927 (interval); exact binomial probabilities" },
+    { kind: "paper", text: "McCrary 2008 (a jump of density at a bar)" },
     { kind: "convention", text: "5 % of windows and 20 % of demotions" },
   ],
   seenBy: ["manager", "annotator", "researcher"],
@@ -143,7 +146,7 @@ export default defineDetector({
     inconclusive:
       "{noise} of {demotions} recorded demotions lie within noise; the interval covers the threshold.",
   },
-  detect({ policies, tierChanges, appeals }, params, { window }) {
+  detect({ policies, tierChanges, appeals, goldDays }, params, { window }) {
     const audits = policiesInWindow(policies, window.from, window.to).flatMap((policy) =>
       policy.tiers.flatMap((tier) => auditRule(policy, tier) ?? []),
     );
@@ -195,6 +198,7 @@ export default defineDetector({
           demotions: demotions.length,
           noiseDemotions: noise.length,
           noiseShareInterval: share ? [share.low, share.high] : null,
+          bunching: bunchingJson(bunchingAt(goldDays, policies, window)),
           list: noise.slice(0, 100).map(({ change }) => ({
             tierChange: change.id,
             annotator: change.annotator,
@@ -209,6 +213,11 @@ export default defineDetector({
     ];
   },
 });
+
+/** People just below and just above the bars: what a metric does once a tier hangs on it. Reported, never flagged. */
+function bunchingJson(bunching: Bunching | null): Json {
+  return bunching === null ? null : { ...bunching };
+}
 
 /** Versions that held at some instant of the window. */
 function policiesInWindow(policies: readonly TierPolicyRecord[], from: number, to: number) {

@@ -1,10 +1,12 @@
 import { defineDetector } from "~/domain/detector";
-import type { Earnings, Timeline } from "~/domain/evidence";
-import type { Answer } from "~/domain/finding";
+import type { Earnings, Floors, Timeline, WageFloor } from "~/domain/evidence";
+import type { Answer, Money } from "~/domain/finding";
 import { blockBootstrap, bootstrapRatio } from "~/stats/block-bootstrap";
 import { wilson } from "~/stats/wilson";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
-import { sum } from "./parts/group";
+import { floorsOf } from "./parts/floors";
+import { weekStart } from "./parts/gold";
+import { groupBy, sum } from "./parts/group";
 import { earningsByAnnotator, UNPAID_KINDS, unpaidWeeks, type UnpaidWeek } from "./parts/labour";
 import { judgeHigh } from "./parts/outcome";
 import { param } from "./parts/params";
@@ -20,18 +22,20 @@ interface Person {
   readonly allSec: number;
   readonly unpaidSec: number;
   readonly qualificationSec: number;
+  /** The unpaid hours at the floor of the place; null where none is on record. */
+  readonly atFloor: Money | null;
 }
 
 /** How much of all working time is not paid, and what does it go to? */
 export default defineDetector({
   id: "unpaid-work-share",
-  version: 1,
+  version: 2,
   title: "Unpaid working time",
   question: "What share of all working time (qualification, rework, rejected work, waiting) is not paid?",
   harm: "Qualification, rework, rejected and waiting time is not paid.",
   kind: "statistical",
   requires: ["time_entries"],
-  needs: ["timelines", "earnings"],
+  needs: ["timelines", "earnings", "floors"],
   params: {
     watchShare: param("Unpaid share that is watched", "share", [0.2, 0.05, 0.8]),
     highShare: param(
@@ -57,6 +61,7 @@ export default defineDetector({
   ],
   limits: [
     "Unpaid time that nobody records is not in it: a lower bound.",
+    "Unpaid hours are told in money at the wage floor of the place: what they would have cost, not what was agreed.",
     "Whether answers given in unpaid tests were delivered to a client cannot be seen in a ledger; ask.",
   ],
   sources: [
@@ -71,15 +76,17 @@ export default defineDetector({
     clear: "{share} of {hours} hours were not paid.",
     inconclusive: "{share} of {hours} hours were not paid; the interval covers the threshold.",
   },
-  detect({ timelines, earnings }, params, context) {
+  detect({ timelines, earnings, floors }, params, context) {
     const rows = earningsByAnnotator(earnings);
-    const people = timelines.flatMap((timeline) => personOf(timeline, rows.get(timeline.annotator) ?? []));
+    const people = timelines.flatMap((timeline) =>
+      personOf(timeline, rows.get(timeline.annotator) ?? [], floors),
+    );
     const random = context.random("unpaid-work-share");
     return [programme(people, params, random), ...people.map((person) => own(person, params, random))];
   },
 });
 
-function personOf(timeline: Timeline, earnings: readonly Earnings[]): readonly Person[] {
+function personOf(timeline: Timeline, earnings: readonly Earnings[], floors: Floors): readonly Person[] {
   const weeks = unpaidWeeks(timeline, earnings);
   const allSec = sum(weeks.map((week) => week.allSec));
   if (allSec === 0) return [];
@@ -90,8 +97,32 @@ function personOf(timeline: Timeline, earnings: readonly Earnings[]): readonly P
       allSec,
       unpaidSec: sum(weeks.map((week) => week.unpaidSec)),
       qualificationSec: sum(weeks.map(({ kinds }) => (kinds.qualification ?? 0) + (kinds.onboarding ?? 0))),
+      atFloor: costAtFloor(weeks, floorsOf(floors, timeline, "minimum")),
     },
   ];
+}
+
+/** What the unpaid hours would have cost at the floor of the place, each week at the floor of its first day. */
+function costAtFloor(weeks: readonly UnpaidWeek[], floors: readonly WageFloor[]): Money | null {
+  const currency = floors.at(-1)?.currency;
+  if (currency === undefined || floors.some((floor) => floor.currency !== currency)) return null;
+  const minor = sum(
+    weeks.map(({ week, unpaidSec }) => {
+      const floor = floors.findLast(({ validFrom }) => validFrom <= weekStart(week)) ?? floors[0];
+      return (unpaidSec / 3_600) * (floor?.amountMinorPerHour ?? 0);
+    }),
+  );
+  return { minor: Math.round(minor), currency };
+}
+
+/** Everybody's, one currency at a time: they are never summed. */
+function costsAtFloor(people: readonly Person[]): readonly (Money & { readonly people: number })[] {
+  const known = people.flatMap(({ atFloor }) => atFloor ?? []);
+  return [...groupBy(known, ({ currency }) => currency)].map(([currency, own]) => ({
+    currency,
+    minor: sum(own.map(({ minor }) => minor)),
+    people: own.length,
+  }));
 }
 
 type Rules = Readonly<
@@ -123,6 +154,7 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
   const byShare = judgeHigh({ value, low, high, threshold: rules.watchShare });
   const outcome = longShare.low > rules.qualificationPeople ? "flagged" : byShare;
   const kinds = kindHours(people);
+  const costs = costsAtFloor(people);
   return programmeAnswer({
     outcome,
     severity: outcome === "flagged" ? (value > rules.highShare ? "high" : "watch") : null,
@@ -153,9 +185,11 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
       byKind: Object.fromEntries(kinds.map(({ label, value: own }) => [label, own])),
       longQualification: long.length,
       longQualificationInterval: [longShare.low, longShare.high],
+      atFloor: costs.map((cost) => ({ ...cost })),
     },
     affected: people.filter(({ unpaidSec, allSec }) => unpaidSec / allSec > rules.watchShare).length,
     affectedHours: unpaid,
+    money: costs.length === 1 && costs[0] ? { minor: costs[0].minor, currency: costs[0].currency } : null,
     chart: {
       kind: "bars",
       title: "Unpaid hours by what they went to",
@@ -225,5 +259,6 @@ function own(person: Person, rules: Rules, random: () => number): Answer {
     evidence: { unpaidHours: person.unpaidSec / 3_600, qualificationHours: person.qualificationSec / 3_600 },
     affected: 1,
     affectedHours: person.unpaidSec / 3_600,
+    money: person.atFloor,
   });
 }

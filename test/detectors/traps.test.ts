@@ -6,11 +6,16 @@ import goldenBatch from "~/detectors/golden-batch-concentration";
 import goldLikelyWrong from "~/detectors/gold-likely-wrong";
 import hoursRest from "~/detectors/hours-rest-night-breach";
 import incomeFeastFamine from "~/detectors/income-feast-famine";
+import perfectScoreCliff from "~/detectors/perfect-score-cliff";
 import reviewerLottery from "~/detectors/reviewer-lottery";
 import speedPressure from "~/detectors/speed-pressure-decay";
 import taskDrought from "~/detectors/task-drought";
+import unpaidWork from "~/detectors/unpaid-work-share";
 import { DETECTORS } from "~/detectors";
 import type { Contract, PersonAccess } from "~/domain/evidence";
+import type { Tallies } from "~/domain/tallies";
+import consensusAgreement from "~/metrics/consensus-agreement";
+import goldAccuracy from "~/metrics/gold-accuracy";
 import { fitBetaBinomial, shrink } from "~/stats/beta-binomial";
 import { drawBeta, drawBinomial } from "~/stats/draws";
 import { gini } from "~/stats/gini";
@@ -36,6 +41,25 @@ import {
 import { keys, SIMULATIONS } from "./support/simulations";
 
 const count = (length: number) => Array.from({ length }, (_, index) => index);
+
+const NOTHING: Tallies = {
+  status: {
+    judgments: 50,
+    submitted: 50,
+    approved: 0,
+    rejected: 0,
+    skipped: 0,
+    returned: 0,
+    expired: 0,
+    abandoned: 0,
+  },
+  gold: null,
+  consensus: null,
+  review: null,
+  handling: null,
+  time: null,
+  pay: null,
+};
 
 /** Forty people of one accuracy and as many hours; the first eight hold the top tier. */
 function allotted(batches: number, offereesOf: (index: number) => readonly string[]) {
@@ -302,6 +326,93 @@ describe("traps that numbers about work set", () => {
       { params },
     );
     expect(after.effect).toEqual(before.effect);
+  });
+
+  it("consensus as truth: it is called agreement, says so, and stays apart from gold and review", () => {
+    const tallies = {
+      ...NOTHING,
+      gold: { correct: 40, judged: 50 },
+      consensus: { agreeing: 20, judged: 50 },
+    };
+    expect(consensusAgreement.label).toMatch(/agreement/i);
+    expect(consensusAgreement.label).not.toMatch(/accura|correct|truth/i);
+    expect(consensusAgreement.caveats.join(" ")).toMatch(/not truth/);
+    // An expert whom the others contradict keeps the own gold accuracy, to the digit.
+    const alone = goldAccuracy.measure({ ...tallies, consensus: { agreeing: 0, judged: 50 } });
+    expect(goldAccuracy.measure(tallies)).toEqual(alone);
+    expect(consensusAgreement.measure({ ...NOTHING, gold: tallies.gold }).kind).toBe("unmeasured");
+  });
+
+  it("Goodhart: people who stop once the bar is reached pile up above it; skill alone does not", () => {
+    const bunching = (stop: boolean) => {
+      const random = seededRandom("goodhart");
+      const rows = count(300).flatMap((index) => {
+        const drawn = drawBinomial(50, drawBeta(85.5, 4.5, random), random);
+        // The bar is 48 of 50 (.95): whoever is one or two short tries again, and mostly gets there.
+        const short = drawn === 46 || drawn === 47;
+        const correct = stop && short && random() < 0.7 ? 48 : drawn;
+        return { annotator: `a${index}`, at: START - 29 * DAY, correct, total: 50 };
+      });
+      const policies = [aPolicy({ minimumGold: 50, windowDays: 28 })];
+      const finding = programme(
+        perfectScoreCliff,
+        { policies, goldDays: goldDays(rows) },
+        { context: { window: { from: START - 60 * DAY, to: END } } },
+      );
+      return finding.evidence["bunching"] as { above: number; expectedAbove: number; p: number };
+    };
+    const skill = bunching(false);
+    expect(skill.p).toBeGreaterThan(0.05);
+    expect(Math.abs(skill.above - skill.expectedAbove)).toBeLessThan(20);
+    const stopped = bunching(true);
+    expect(stopped.p).toBeLessThan(0.001);
+    expect(stopped.above).toBeGreaterThan(stopped.expectedAbove);
+  });
+
+  it("missing time: hours are a lower bound, and the share of people who could be examined is told", () => {
+    const timelines = [aTimeline("a1", { work: [[START, START + 20 * HOUR]] })];
+    const rest = programme(hoursRest, { timelines });
+    expect(rest.effect).toMatchObject({ high: null, method: expect.stringMatching(/lower bound/) as string });
+    const months = count(8).map((month) => Date.UTC(2026, month, 5) / 1_000);
+    const people = count(20).map((index) => `a${index}`);
+    const swing = programme(
+      incomeFeastFamine,
+      {
+        timelines: people.map((annotator) => aTimeline(annotator)),
+        // Half of them have only three months of pay on record.
+        earnings: people.flatMap((annotator, index) =>
+          months
+            .slice(0, index % 2 === 0 ? 8 : 3)
+            .map((at) => someEarnings(annotator, at, { payMinor: 10_000 })),
+        ),
+      },
+      { context: { window: { from: START, to: START + 250 * DAY }, now: START + 250 * DAY } },
+    );
+    expect(swing.coverage).toBeCloseTo(0.5, 6);
+    for (const detector of [hoursRest, unpaidWork]) {
+      expect(detector.limits.join(" "), detector.id).toMatch(/lower bound/);
+    }
+  });
+
+  it("effect without money: unpaid time, pay, access and waiting are told in hours or money", () => {
+    const told = [
+      "golden-batch-concentration",
+      "near-target-starvation",
+      "unpaid-work-share",
+      "personalised-pay-spread",
+      "task-drought",
+      "contract-churn",
+    ];
+    for (const id of told) {
+      const simulation = SIMULATIONS.find(({ detector }) => detector === id)!;
+      const detector = DETECTORS.find((known) => known.id === id)!;
+      const finding = programme(detector, simulation.draw(seededRandom(`money/${id}`), true), {
+        context: simulation.context ?? {},
+        params: simulation.params ?? {},
+      });
+      expect(finding.outcome, id).toBe("flagged");
+      expect(finding.money !== null || finding.affectedHours !== null, id).toBe(true);
+    }
   });
 
   it("zero and one rates: ten of ten is not certainty", () => {
