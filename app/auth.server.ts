@@ -33,10 +33,15 @@ export async function forViewer<T>(
 ): Promise<T> {
   const { viewer, database } = await admit(request, roles);
   return database.seenBy(viewer, async (db) => {
-    const saw = sightings(db, viewer, request);
+    const note = sightings(db, viewer, request);
+    let said = false;
+    const saw: Access["saw"] = (sighting) => {
+      said ||= sighting.kind === "changed" || sighting.kind === "decided";
+      return note(sighting);
+    };
     const result = await work({ viewer, db, database, saw });
-    // Whatever was sent and not refused has changed or decided something.
-    if (request.method !== "GET" && !isRefusal(result)) await logChange(db, viewer, request);
+    // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
+    if (request.method !== "GET" && !said && !isRefusal(result)) await logChange(db, viewer, request);
     return result;
   });
 }

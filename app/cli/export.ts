@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { logCommand } from "~/features/access-log/access-log.server";
 import { ExportRefused, exportLedger } from "~/features/export/export.server";
 import { Fault } from "./outcome";
 import { withMigrated } from "./open";
@@ -13,6 +14,7 @@ export function exportCommand(program: Command): void {
         const { tables, rows } = await exportLedger(db, directory).catch((error: unknown) => {
           throw error instanceof ExportRefused ? new Fault(error.message) : error;
         });
+        await logCommand(db, { kind: "exported", what: "ledger as a data package" }, true);
         process.stdout.write(`${rows} rows of ${tables} tables written to ${directory}\n`);
       }),
     );

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { logCommand } from "~/features/access-log/access-log.server";
 import { undoImport as takeOut } from "~/features/imports/undo.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { Fault } from "./outcome";
@@ -13,6 +14,7 @@ export function undoImport(program: Command): void {
       withMigrated(command, async (database) => {
         const outcome = await takeOut(database, importId, new Date());
         if (outcome.kind === "refused") throw new Fault(outcome.reason);
+        await logCommand(database.db, { kind: "changed", what: `import ${importId} taken out` }, false);
         await refreshMeasures(database.db, new Date());
         process.stdout.write(
           `Import ${importId} is taken out: ${outcome.removed} rows removed, ${outcome.restored} put back as they were.\n`,

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Role } from "~/domain/viewer";
 import { env } from "~/env.server";
+import { logCommand } from "~/features/access-log/access-log.server";
 import { addAccount, isAccountFault } from "~/features/accounts/accounts.server";
 import { Fault } from "./outcome";
 import { withMigrated } from "./open";
@@ -32,6 +33,11 @@ function add(email: string, { role, annotator, name }: AddOptions, command: Comm
     const invitation = { email, role, annotator: annotator ?? null, name: name ?? "" };
     const added = await addAccount(database, invitation, new Date());
     if (isAccountFault(added)) throw new Fault(added.fault);
+    await logCommand(
+      database.db,
+      { kind: "changed", what: `account added: ${email.trim()}, ${role}` },
+      false,
+    );
     const { publicUrl, host, port } = env();
     process.stdout.write(`${publicUrl ?? `http://${host}:${port}`}${added.path}\n`);
   });

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { windowFrom } from "~/domain/period";
 import { MANAGERS } from "~/domain/viewer";
-import { AnnotatorProfile } from "~/features/annotator-profile/annotator-profile";
+import { AnnotatorProfile, recordsHref } from "~/features/annotator-profile/annotator-profile";
 import { RecordCards } from "~/features/annotator-profile/annotator-records";
 import { loadWholeProfile } from "~/features/annotator-profile/whole-profile.server";
 import { notFound } from "~/features/shell/not-found";
@@ -33,7 +33,7 @@ export default function Annotator() {
   return (
     <>
       <AnnotatorProfile {...profile} linked />
-      <RecordCards {...records} />
+      <RecordCards {...records} rowsHref={recordsHref(profile.annotator.id, true)} own={false} />
     </>
   );
 }

@@ -30,9 +30,10 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ database }) => {
+  forViewer(request, MANAGERS, async ({ database, saw }) => {
     const outcome = await undoImport(database, Number(params["importId"]), new Date());
     if (outcome.kind === "refused") return data({ fault: outcome.reason }, { status: 409 });
+    await saw({ kind: "changed", what: `import ${outcome.importId} taken out`, about: null });
     await refreshMeasures(database.db, new Date());
     return data({ fault: undefined });
   });

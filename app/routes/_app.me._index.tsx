@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { windowFrom } from "~/domain/period";
 import { ANNOTATORS } from "~/domain/viewer";
+import { loadLatestLooks } from "~/features/access-log/access-log.server";
+import { LatestLooks } from "~/features/access-log/latest-looks";
 import { AnnotatorProfile } from "~/features/annotator-profile/annotator-profile";
 import { RecordCards } from "~/features/annotator-profile/annotator-records";
 import { loadOwnProfile } from "~/features/annotator-profile/own-profile.server";
@@ -16,15 +18,16 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const windowDays = windowFrom(new URL(request.url).searchParams);
     const profile = await loadOwnProfile(db, database, viewer, windowDays, new Date());
     if (!profile) throw notFound("annotator in the ledger for this account");
-    return profile;
+    return { ...profile, looked: await loadLatestLooks(db) };
   });
 
 export default function MyWork() {
-  const { records, ...profile } = useLoaderData<typeof loader>();
+  const { records, looked, ...profile } = useLoaderData<typeof loader>();
   return (
     <>
       <AnnotatorProfile {...profile} linked={false} />
-      <RecordCards {...records} />
+      <RecordCards {...records} rowsHref="/me/records" own />
+      <LatestLooks entries={looked} />
     </>
   );
 }

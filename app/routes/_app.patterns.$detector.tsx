@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { MANAGERS, PROGRAMME } from "~/domain/viewer";
-import { changePattern } from "~/features/patterns/change.server";
+import { changeInWords, changePattern } from "~/features/patterns/change.server";
 import { PatternPage } from "~/features/patterns/pattern-page";
 import { loadPattern } from "~/features/patterns/patterns.server";
 import { notFound } from "~/features/shell/not-found";
@@ -31,7 +31,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ viewer, db }) => {
+  forViewer(request, MANAGERS, async ({ viewer, db, saw }) => {
     const id = params["detector"] ?? "";
     const form = await request.formData();
     const text = await changePattern(db, id, form, { viewer, at: new Date() });
@@ -39,6 +39,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
       const intent = form.get("intent") === "params" ? ("params" as const) : ("status" as const);
       return data({ fault: { intent, text } }, { status: 422 });
     }
+    await saw({ kind: "changed", what: changeInWords(id, form), about: null });
     return redirect(`/patterns/${encodeURIComponent(id)}`);
   });
 

@@ -9,7 +9,7 @@ import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { atMost, startComputing } from "~/features/quality/computing.server";
 import { ProjectScreen } from "~/features/quality/project-screen";
-import { loadProjectQuality } from "~/features/quality/quality.server";
+import { changeKeyVisibility, loadProjectQuality } from "~/features/quality/quality.server";
 import { notFound } from "~/features/shell/not-found";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -41,8 +41,14 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   });
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ database }) => {
+  forViewer(request, MANAGERS, async ({ viewer, db, database, saw }) => {
     const project = params["projectId"] ?? "";
+    const form = await request.formData();
+    if (form.get("intent") === "keys") {
+      const what = await changeKeyVisibility(db, project, form.get("hide") === "yes", viewer, new Date());
+      await saw({ kind: "changed", what, about: null });
+      return redirect(`/projects/${encodeURIComponent(project)}`);
+    }
     await atMost(
       4_000,
       startComputing(database.db, project, () => new Date()),

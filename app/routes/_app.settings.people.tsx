@@ -12,8 +12,9 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, ({ viewer, database }) => loadPeople(database, viewer));
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  forViewer(request, ADMINISTRATORS, async ({ database }) => {
+  forViewer(request, ADMINISTRATORS, async ({ database, saw }) => {
     const answer = await answerPeople(database, request, new Date());
+    if ("done" in answer) await saw({ kind: "changed", what: `account: ${answer.done}`, about: null });
     return data(answer, { status: "fault" in answer ? 422 : 200 });
   });
 

@@ -31,7 +31,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   });
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ viewer, database }) => {
+  forViewer(request, MANAGERS, async ({ viewer, database, saw }) => {
     const form = await request.formData();
     const policy = form.get("policy");
     const published = await publishPolicy(database.db, typeof policy === "string" ? policy : "", {
@@ -39,6 +39,9 @@ export const action = ({ request }: ActionFunctionArgs) =>
       by: viewer.name,
       at: new Date(),
     });
+    if (published.kind === "published") {
+      await saw({ kind: "changed", what: `tier policy version ${published.version} published`, about: null });
+    }
     return published.kind === "published"
       ? redirect(`/tiers/policies/${published.version}`)
       : data({ refused: published.notes }, { status: 422 });

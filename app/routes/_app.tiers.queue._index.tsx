@@ -21,9 +21,12 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   });
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ viewer, database }) => {
+  forViewer(request, MANAGERS, async ({ viewer, database, saw }) => {
     const form = await request.formData();
-    if (form.get("intent") === "promote") await confirmPromotions(database.db, viewer.name, new Date());
+    if (form.get("intent") === "promote") {
+      const made = await confirmPromotions(database.db, viewer.name, new Date());
+      for (const about of made) await saw({ kind: "decided", what: "promotion made", about });
+    }
     return redirect("/tiers/queue");
   });
 

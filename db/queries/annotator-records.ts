@@ -4,6 +4,7 @@ import type { Db } from "../client";
 export interface MissedGold {
   readonly itemId: string;
   readonly project: string;
+  readonly projectId: string;
   readonly answer: string | null;
   readonly key: string | null;
   readonly submittedAt: string | null;
@@ -16,7 +17,7 @@ export async function listMissedGold(
   limit: number,
 ): Promise<readonly MissedGold[]> {
   const { rows } = await sql<MissedGold>`
-    select i.source_id as item_id, coalesce(p.name, p.source_id) as project, j.answer, i.gold_answer as key, j.submitted_at
+    select i.source_id as item_id, coalesce(p.name, p.source_id) as project, p.source_id as project_id, j.answer, i.gold_answer as key, j.submitted_at
     from judgments j
     join items i on i.item_id = j.item_id
     join projects p on p.project_id = j.project_id
@@ -48,18 +49,5 @@ export const tallyOffers = (db: Db, annotatorId: number) =>
       fn.count<number>("offers.acceptedAt").as("taken"),
     ])
     .where("offers.annotatorId", "=", annotatorId)
-    .groupBy("batches.premium")
-    .execute();
-
-/** Everybody's offers by whether they are premium, and from how many people: an aggregate, for beside one's own. */
-export const tallyEverybodysOffers = (db: Db) =>
-  db
-    .selectFrom("offers")
-    .innerJoin("batches", "batches.batchId", "offers.batchId")
-    .select("batches.premium")
-    .select(({ fn }) => [
-      fn.countAll<number>().as("offered"),
-      fn.count<number>("offers.annotatorId").distinct().as("people"),
-    ])
     .groupBy("batches.premium")
     .execute();

@@ -41,7 +41,7 @@ export const listGoldRows = (db: Db, annotatorId: number, { limit, offset }: Pag
     ])
     .select(sql<boolean>`coalesce(${MATCHES}, false)`.as("matches"))
     .orderBy("matches")
-    .orderBy("judgments.submittedAt", sql`desc nulls last`)
+    .orderBy("judgments.submittedAt", (order) => order.desc().nullsLast())
     .orderBy("judgments.judgmentId")
     .limit(limit)
     .offset(offset)
@@ -68,7 +68,7 @@ export const listJudgmentRows = (db: Db, annotatorId: number, { limit, offset }:
       "judgments.payMinor",
       "judgments.currency",
     ])
-    .orderBy("judgments.submittedAt", sql`desc nulls last`)
+    .orderBy("judgments.submittedAt", (order) => order.desc().nullsLast())
     .orderBy("judgments.judgmentId")
     .limit(limit)
     .offset(offset)

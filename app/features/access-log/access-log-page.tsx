@@ -6,7 +6,7 @@ import { formatInstant } from "~/ui/format";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/states";
 
-interface Entry {
+export interface AccessLogEntry {
   readonly kind: "viewed" | "exported" | "decided" | "changed";
   readonly what: string;
   readonly annotator: string | null;
@@ -19,31 +19,38 @@ interface Entry {
 }
 
 export interface AccessLogPageProps {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly AccessLogEntry[];
   /** For an annotator: what is about them. Otherwise all of it. */
   readonly own: boolean;
 }
 
-const DONE = { viewed: "Looked at", exported: "Exported", decided: "Decided", changed: "Changed" } as const;
+export const DONE = {
+  viewed: "Looked at",
+  exported: "Exported",
+  decided: "Decided",
+  changed: "Changed",
+} as const;
 
 /** Who has looked at, exported, decided or changed what. */
 export function AccessLogPage({ entries, own }: AccessLogPageProps) {
   const columns = [
     {
       header: "Last",
-      cell: ({ lastAt }: Entry) => <span className="whitespace-nowrap">{formatInstant(lastAt)}</span>,
+      cell: ({ lastAt }: AccessLogEntry) => (
+        <span className="whitespace-nowrap">{formatInstant(lastAt)}</span>
+      ),
     },
-    { header: "Who", cell: ({ viewer, role }: Entry) => `${viewer}${roleWord(role)}` },
-    { header: "Did", cell: ({ kind, what }: Entry) => `${DONE[kind]}: ${what}` },
+    { header: "Who", cell: ({ viewer, role }: AccessLogEntry) => `${viewer}${roleWord(role)}` },
+    { header: "Did", cell: ({ kind, what }: AccessLogEntry) => `${DONE[kind]}: ${what}` },
     ...(own
-      ? [{ header: "About", cell: ({ everybody }: Entry) => (everybody ? "everybody" : "you") }]
+      ? [{ header: "About", cell: ({ everybody }: AccessLogEntry) => (everybody ? "everybody" : "you") }]
       : [
           {
             header: "About",
-            cell: ({ everybody, annotator }: Entry) => (everybody ? "everybody" : annotator),
+            cell: ({ everybody, annotator }: AccessLogEntry) => (everybody ? "everybody" : annotator),
           },
         ]),
-    { header: "Times that day", align: "end" as const, cell: ({ times }: Entry) => times },
+    { header: "Times that day", align: "end" as const, cell: ({ times }: AccessLogEntry) => times },
   ];
   return (
     <>
@@ -74,6 +81,6 @@ export function AccessLogPage({ entries, own }: AccessLogPageProps) {
   );
 }
 
-function roleWord(role: string): string {
+export function roleWord(role: string): string {
   return role in ROLE_WORDS ? `, ${ROLE_WORDS[role as Role].label.toLowerCase()}` : "";
 }

@@ -41,6 +41,16 @@ export async function logChange(db: Db, viewer: Viewer, request: Request): Promi
   });
 }
 
+/** Writes down what was done from the command line of the server, by whoever may use that. */
+export async function logCommand(
+  db: Db,
+  sighting: Pick<Sighting, "kind" | "what">,
+  everybody: boolean,
+): Promise<void> {
+  const by = { accountId: "command-line", viewer: "command line", role: "system" };
+  await insertAccess(db, { ...by, ...sighting, at: new Date(), annotator: null, everybody });
+}
+
 function by({ accountId, name, role }: Viewer): Pick<AccessEntry, "at" | "accountId" | "viewer" | "role"> {
   return { at: new Date(), accountId, viewer: name, role };
 }
@@ -57,3 +67,8 @@ const SHOWN = 500;
 
 /** What the viewer may read of the log, latest first: an annotator what is about them, an administrator all. */
 export const loadAccessLog = (db: Db) => listAccess(db, SHOWN);
+
+const LATEST = 5;
+
+/** The latest of them, for a page that says more of other things. */
+export const loadLatestLooks = (db: Db) => listAccess(db, LATEST);

@@ -1,4 +1,5 @@
 import type { Measured } from "~/domain/measured";
+import { ContestRow } from "~/features/appeals/contest-row";
 import { measures } from "~/features/report/row-measures";
 import type { ReportRow } from "~/features/report/report-row";
 import { TierStandingCards } from "~/features/tiers/tier-standing";
@@ -9,11 +10,14 @@ import { Card, Stat, StatRow } from "~/ui/card";
 import { type DistributionBin, Distribution } from "~/ui/distribution";
 import { formatCount, formatInstant, formatMoney, formatPercent, formatSeconds } from "~/ui/format";
 import { IntervalPlot } from "~/ui/interval-plot";
+import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/states";
 import { type SeriesPoint, TimeSeries } from "~/ui/time-series";
 import { windowLabel } from "~/domain/period";
+import { ProgressCard } from "./case-cards";
+import type { Progress } from "./progress";
 
 export interface AnnotatorProfileProps {
   readonly annotator: {
@@ -40,8 +44,9 @@ export interface AnnotatorProfileProps {
   /** Where the person stands under the written tier policies. */
   readonly tiers: TierStandings;
   readonly conditions: PersonConditions | null;
-  /** Whether policies and proposals can be opened: managers open them, the person reads them here. */
+  /** Whether policies and proposals can be opened: managers open them, the person reads them here and contests. */
   readonly linked: boolean;
+  readonly progress: Progress | null;
 }
 
 interface TierChange {
@@ -67,6 +72,7 @@ interface PaymentSum {
 /** One annotator's numbers with what stands behind each; the same page for whoever may see it. */
 export function AnnotatorProfile(props: AnnotatorProfileProps) {
   const { annotator, overall, windowDays } = props;
+  const rowsHref = recordsHref(annotator.id, props.linked);
   const about = [annotator.id, annotator.country, annotator.timeZone, annotator.expertise].filter(Boolean);
   return (
     <>
@@ -74,6 +80,11 @@ export function AnnotatorProfile(props: AnnotatorProfileProps) {
         title={annotator.name}
         summary={[...new Set(about)].join(" · ")}
         aside={overall?.tier.tier ? <span className="badge">{overall.tier.tier}</span> : null}
+        actions={
+          <Link href={rowsHref} className="button">
+            The rows behind the numbers
+          </Link>
+        }
       />
       {overall === null ? (
         <EmptyState title="No work in this period">
@@ -81,6 +92,7 @@ export function AnnotatorProfile(props: AnnotatorProfileProps) {
         </EmptyState>
       ) : (
         <div className="grid gap-4">
+          <ProgressCard progress={props.progress} />
           <Figures row={overall} />
           <div className="grid gap-4 wide:grid-cols-2">
             <QualityOverTime gold={props.gold} consensus={props.consensus} />
@@ -89,20 +101,20 @@ export function AnnotatorProfile(props: AnnotatorProfileProps) {
             <ByProject projects={props.projects} />
           </div>
           <div className="grid gap-4 wide:grid-cols-2">
-            <Pay row={overall} payments={props.payments} />
-            <TierHistory row={overall} changes={props.changes} />
+            <Pay row={overall} payments={props.payments} rowsHref={rowsHref} />
+            <TierHistory row={overall} changes={props.changes} own={!props.linked} />
           </div>
           <ConditionsCard own={props.conditions} />
-          <TierStandingCards
-            {...props.tiers}
-            linked={props.linked}
-            rowsHref={props.linked ? `/annotators/${encodeURIComponent(annotator.id)}` : "/me"}
-          />
+          <TierStandingCards {...props.tiers} linked={props.linked} rowsHref={rowsHref} />
         </div>
       )}
     </>
   );
 }
+
+/** Where the rows behind a person's numbers are: for that person their own, and for managers the same. */
+export const recordsHref = (annotator: string, linked: boolean): string =>
+  linked ? `/annotators/${encodeURIComponent(annotator)}/records` : "/me/records";
 
 function Figures({ row }: { readonly row: ReportRow }) {
   const all = measures(row);
@@ -231,7 +243,15 @@ function ByProject({ projects }: Pick<AnnotatorProfileProps, "projects">) {
   );
 }
 
-function Pay({ row, payments }: { readonly row: ReportRow; readonly payments: readonly PaymentSum[] }) {
+function Pay({
+  row,
+  payments,
+  rowsHref,
+}: {
+  readonly row: ReportRow;
+  readonly payments: readonly PaymentSum[];
+  readonly rowsHref: string;
+}) {
   const { pay } = row;
   const hourly = [
     ["Hands-on time only", pay.hourly_active_minor, "hourly_active_minor"],
@@ -239,7 +259,15 @@ function Pay({ row, payments }: { readonly row: ReportRow; readonly payments: re
     ["All working time, after deductions", pay.hourly_all_in_minor, "hourly_all_in_minor"],
   ] as const;
   return (
-    <Card title="Pay" note="An hour's pay by three denominators; the widest says most.">
+    <Card
+      title="Pay"
+      note="An hour's pay by three denominators, against the wage floor; the widest says most."
+      actions={
+        <Link href={`${rowsHref}?kind=payments`} className="button">
+          Payments
+        </Link>
+      }
+    >
       <table className="w-full text-sm">
         <tbody>
           {hourly.map(([label, value, name]) => (
@@ -251,7 +279,12 @@ function Pay({ row, payments }: { readonly row: ReportRow; readonly payments: re
                 {value === null || pay.currency === null ? (
                   <span className="text-xs text-faint">{`unmeasured: ${pay.reasons[name] ?? pay.reasons["pay_minor"] ?? "no pay in this source"}`}</span>
                 ) : (
-                  formatMoney(value, pay.currency)
+                  <>
+                    {formatMoney(value, pay.currency)}
+                    {pay.floor_minor === null || pay.floor_minor <= 0 ? null : (
+                      <span className="block text-2xs text-faint">{`${formatPercent(value / pay.floor_minor)} of the floor`}</span>
+                    )}
+                  </>
                 )}
               </td>
             </tr>
@@ -278,7 +311,15 @@ function Pay({ row, payments }: { readonly row: ReportRow; readonly payments: re
   );
 }
 
-function TierHistory({ row, changes }: { readonly row: ReportRow; readonly changes: readonly TierChange[] }) {
+function TierHistory({
+  row,
+  changes,
+  own,
+}: {
+  readonly row: ReportRow;
+  readonly changes: readonly TierChange[];
+  readonly own: boolean;
+}) {
   return (
     <Card
       title="Tier"
@@ -295,6 +336,13 @@ function TierHistory({ row, changes }: { readonly row: ReportRow; readonly chang
               <span className="block text-xs text-faint">{`On ${change.goldCorrect} correct of ${change.goldTotal} gold items${change.project ? `, ${change.project}` : ""}.`}</span>
             ) : null}
             {change.reasons ? <span className="block text-xs text-muted">{change.reasons}</span> : null}
+            {own ? (
+              <ContestRow
+                subject="tier_change"
+                subjectId={change.tierChangeId}
+                label={`the tier change of ${formatInstant(change.at)}`}
+              />
+            ) : null}
           </li>
         ))}
       </ol>

@@ -1,50 +1,46 @@
 import type { Database, Db } from "db/client";
 import { findAnnotator } from "db/queries/annotator";
-import {
-  listDecisions,
-  listMissedGold,
-  tallyEverybodysOffers,
-  tallyOffers,
-} from "db/queries/annotator-records";
+import { listDecisions, listMissedGold, tallyOffers } from "db/queries/annotator-records";
+import { countHiddenMisses } from "db/queries/record-rows";
+import { listOwnRescores } from "db/queries/rulings";
+import { accessFor } from "~/features/allocation/allocation.server";
+import { findingsFor } from "~/features/patterns/patterns.server";
 
 const MISSED_SHOWN = 50;
 
-/** Of fewer people an aggregate says something about one of them. */
-const FEWEST_PEOPLE = 10;
-
-/** The records behind the numbers of one annotator; everybody's share of premium work stands beside their own. */
+/**
+ * The records behind the numbers of one annotator, with what the last audit says of this person's own case. What is
+ * counted over everybody, or is not the viewer's to read, is read by the system; only this person's part leaves here.
+ */
 export async function loadAnnotatorRecords(db: Db, database: Database, sourceId: string) {
   const annotator = await findAnnotator(db, sourceId);
   if (!annotator) return undefined;
   const { annotatorId } = annotator;
   const missed = await listMissedGold(db, annotatorId, MISSED_SHOWN + 1);
   const decisions = await listDecisions(db, annotatorId);
+  const hidden = await countHiddenMisses(database.db, annotatorId);
   return {
     missed: missed.slice(0, MISSED_SHOWN),
     hasMoreMissed: missed.length > MISSED_SHOWN,
+    /** Live gold missed on projects that keep their keys from annotators. */
+    hiddenMisses: hidden.missed,
     decisions,
-    premium: await premiumShare(db, database, annotatorId),
+    premium: await premiumWork(db, database, annotatorId, sourceId),
+    findings: await findingsFor(database.db, annotatorId),
+    rescores: await listOwnRescores(db, annotatorId),
   };
 }
 
 export type AnnotatorRecords = NonNullable<Awaited<ReturnType<typeof loadAnnotatorRecords>>>;
 
-async function premiumShare(db: Db, database: Database, annotatorId: number) {
+/** Offers of premium batches as recorded, and beside them what a lottery among those who pass would have brought. */
+async function premiumWork(db: Db, database: Database, annotatorId: number, sourceId: string) {
   const own = await tallyOffers(db, annotatorId);
-  const all = await tallyEverybodysOffers(database.db);
-  const offered = own.reduce((sum, row) => sum + row.offered, 0);
-  const everybodysOffers = all.reduce((sum, row) => sum + row.offered, 0);
   const premium = own.find((row) => row.premium === true);
-  const everybodysPremium = all.find((row) => row.premium === true);
-  const isAggregate = Math.max(0, ...all.map(({ people }) => people)) >= FEWEST_PEOPLE;
-  if (offered === 0 || !everybodysPremium || !isAggregate) return null;
-  const everybodysShare = everybodysPremium.offered / everybodysOffers;
   return {
-    offered,
+    offered: own.reduce((sum, row) => sum + row.offered, 0),
     premiumOffered: premium?.offered ?? 0,
     premiumTaken: premium?.taken ?? 0,
-    /** Had this person been offered premium batches as often as everybody together. */
-    expected: offered * everybodysShare,
-    everybodysShare,
+    access: await accessFor(database.db, sourceId),
   };
 }

@@ -1,10 +1,23 @@
+import { ContestRow } from "~/features/appeals/contest-row";
+import { OwnRescores } from "~/features/appeals/own-rescores";
 import { PlainTable } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
-import { formatCount, formatInstant, formatPercent } from "~/ui/format";
+import { formatCount, formatInstant } from "~/ui/format";
+import { Link } from "~/ui/link";
 import type { AnnotatorRecords } from "./annotator-records.server";
+import { CaseFindings, PremiumWork } from "./case-cards";
 
-/** The records behind the numbers: keys that were missed, decisions, premium work. */
-export function RecordCards({ missed, hasMoreMissed, decisions, premium }: AnnotatorRecords) {
+export interface RecordCardsProps extends AnnotatorRecords {
+  /** Where all rows behind the numbers are. */
+  readonly rowsHref: string;
+  /** Whether the viewer is the person: only they contest. */
+  readonly own: boolean;
+}
+
+/** The records behind the numbers: keys that were missed, premium work, decisions, the audit's findings. */
+export function RecordCards(props: RecordCardsProps) {
+  const { missed, hasMoreMissed, hiddenMisses, decisions, premium, findings, rescores, rowsHref, own } =
+    props;
   return (
     <div className="mt-4 grid gap-4 wide:grid-cols-2 wide:items-start">
       <Card
@@ -14,19 +27,31 @@ export function RecordCards({ missed, hasMoreMissed, decisions, premium }: Annot
             ? "No answer misses the key of a gold item in force."
             : `Latest first${hasMoreMissed ? `; the last ${missed.length}` : ""}. A key can be wrong.`
         }
+        actions={
+          <Link href={`${rowsHref}?kind=gold`} className="button">
+            All gold
+          </Link>
+        }
         flush
       >
-        {missed.length === 0 ? null : <Missed missed={missed} />}
+        {!own || hiddenMisses === 0 ? null : (
+          <p className="px-4 pb-2 text-sm text-muted">
+            {`${formatCount(hiddenMisses)} more on projects that keep live keys to themselves: only the count is shown.`}
+          </p>
+        )}
+        {missed.length === 0 ? null : <Missed missed={missed} own={own} />}
       </Card>
       <div className="grid gap-4">
-        <Premium premium={premium} />
-        <Decisions decisions={decisions} />
+        <OwnRescores rescores={rescores} />
+        <PremiumWork premium={premium} />
+        <Decisions decisions={decisions} own={own} />
+        <CaseFindings findings={findings} />
       </div>
     </div>
   );
 }
 
-function Missed({ missed }: Pick<AnnotatorRecords, "missed">) {
+function Missed({ missed, own }: Pick<RecordCardsProps, "missed" | "own">) {
   return (
     <PlainTable
       label="Gold items missed"
@@ -45,6 +70,21 @@ function Missed({ missed }: Pick<AnnotatorRecords, "missed">) {
             </span>
           ),
         },
+        ...(own
+          ? [
+              {
+                header: "Not right?",
+                cell: ({ itemId, projectId }: RecordCardsProps["missed"][number]) => (
+                  <ContestRow
+                    subject="gold_item"
+                    subjectId={itemId}
+                    project={projectId}
+                    label={`the key of ${itemId}`}
+                  />
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );
@@ -57,25 +97,6 @@ function Short({ text }: { readonly text: string | null }) {
   return <span title={text}>{text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}</span>;
 }
 
-function Premium({ premium }: Pick<AnnotatorRecords, "premium">) {
-  return (
-    <Card title="Premium work">
-      {premium === null ? (
-        <p className="text-sm text-muted">
-          Unmeasured: too few offers, or people, are recorded to compare with.
-        </p>
-      ) : (
-        <p className="text-sm">
-          {`${formatCount(premium.premiumOffered)} of ${formatCount(premium.offered)} offers were of premium batches, and ${formatCount(premium.premiumTaken)} of them were taken. `}
-          <span className="text-muted">
-            {`At everybody's share (${formatPercent(premium.everybodysShare)}) it would have been ${premium.expected.toFixed(1)}. Availability and tier explain some differences.`}
-          </span>
-        </p>
-      )}
-    </Card>
-  );
-}
-
 const KINDS: Readonly<Record<string, string>> = {
   suspension: "Suspension",
   termination: "Termination",
@@ -84,7 +105,7 @@ const KINDS: Readonly<Record<string, string>> = {
   other: "Other decision",
 };
 
-function Decisions({ decisions }: Pick<AnnotatorRecords, "decisions">) {
+function Decisions({ decisions, own }: Pick<RecordCardsProps, "decisions" | "own">) {
   return (
     <Card title="Decisions" {...(decisions.length === 0 ? { note: "None is recorded." } : {})}>
       {decisions.length === 0 ? null : (
@@ -96,6 +117,13 @@ function Decisions({ decisions }: Pick<AnnotatorRecords, "decisions">) {
               <span className="block text-xs text-muted">{one.reasons ?? "No reasons were given."}</span>
               {one.contact ? (
                 <span className="block text-xs text-faint">{`Contact: ${one.contact}`}</span>
+              ) : null}
+              {own ? (
+                <ContestRow
+                  subject="decision"
+                  subjectId={one.decisionId}
+                  label={`the decision of ${formatInstant(one.at)}`}
+                />
               ) : null}
             </li>
           ))}

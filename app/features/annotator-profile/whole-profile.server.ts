@@ -1,9 +1,13 @@
 import type { Database, Db } from "db/client";
+import { findAnnotator, listAnnotatorDays } from "db/queries/annotator";
+import { findRecordedPeriod } from "db/queries/measures";
+import { findSnapshotWindow } from "db/queries/snapshots";
 import type { WindowDays } from "~/domain/period";
 import { loadTierStanding } from "~/features/tiers/tier-standing.server";
 import { loadConditions } from "~/features/workload/conditions.server";
 import { loadAnnotatorProfile } from "./annotator-profile.server";
 import { loadAnnotatorRecords } from "./annotator-records.server";
+import { firstDayOf, type Progress, progressOf } from "./progress";
 
 /**
  * Numbers, records and tier standing of one annotator: one page for the person and for managers. A standing is replayed
@@ -19,11 +23,21 @@ export async function loadWholeProfile(
   const profile = await loadAnnotatorProfile(db, sourceId, windowDays);
   const records = profile && (await loadAnnotatorRecords(db, database, sourceId));
   if (!profile || !records) return undefined;
-  return {
-    ...profile,
-    records,
-    windowDays,
-    tiers: await loadTierStanding(database.db, sourceId, now),
-    conditions: await loadConditions(db, sourceId),
-  };
+  const tiers = await loadTierStanding(database.db, sourceId, now);
+  const conditions = await loadConditions(db, sourceId);
+  const progress = await loadProgress(db, sourceId, windowDays);
+  return { ...profile, records, windowDays, tiers, conditions, progress };
+}
+
+/** A whole programme says nothing of getting better: its last four weeks do. */
+const USUAL_DAYS = 28;
+
+async function loadProgress(db: Db, sourceId: string, windowDays: WindowDays): Promise<Progress | null> {
+  const person = await findAnnotator(db, sourceId);
+  const days = windowDays === 0 ? USUAL_DAYS : windowDays;
+  const { lastAt } = await findRecordedPeriod(db, null);
+  const last = (await findSnapshotWindow(db, days))?.toDay ?? lastAt?.slice(0, 10);
+  if (person === undefined || last === undefined) return null;
+  const rows = await listAnnotatorDays(db, person.annotatorId, firstDayOf(last, days));
+  return progressOf(rows, last, days);
 }

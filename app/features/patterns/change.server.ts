@@ -60,3 +60,16 @@ async function changeParams(db: Db, id: string, form: FormData, { viewer, at }: 
   await setDetectorSettings(db, id, Object.fromEntries(changed), stamp);
   return null;
 }
+
+/** What a form that was kept has changed, for the log. */
+export function changeInWords(detector: string, form: FormData): string {
+  if (form.get("intent") !== "params") return `finding of ${detector}: status ${text(form, "status")}`;
+  if (form.get("reset") === "yes") return `parameters of ${detector} set back`;
+  const params = Object.keys(DETECTORS.find(({ id }) => id === detector)?.params ?? {});
+  return `parameters of ${detector}: ${params.map((name) => `${name} ${text(form, name)}`).join(", ")}`;
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() : "";
+}

@@ -61,6 +61,7 @@ function Parts(props: ProjectScreenProps) {
         </div>
       )}
       <GoldHealthCard {...props} />
+      <KeyVisibility {...props} />
       <DisputePreview {...props} />
       <ReviewerCard {...props} />
     </div>
@@ -94,6 +95,21 @@ function Classes(props: ProjectScreenProps) {
     </>
   );
 }
+
+/** Whether annotators see which live keys they missed, or only how many. */
+const KeyVisibility = ({ hidesLiveKeys }: ProjectScreenProps) => (
+  <Form method="post" className="flex flex-wrap items-center gap-3 text-sm">
+    <input type="hidden" name="hide" value={hidesLiveKeys ? "no" : "yes"} />
+    <span className="text-muted">
+      {hidesLiveKeys
+        ? "Annotators see how many live gold items they missed, without items and keys; retired keys they see."
+        : "Annotators see each live gold item they missed, with its key and their answer."}
+    </span>
+    <button type="submit" name="intent" value="keys" className="button">
+      {hidesLiveKeys ? "Show live keys to annotators" : "Hide live keys from annotators"}
+    </button>
+  </Form>
+);
 
 function Compute({ kept, busy }: ProjectScreenProps & { readonly busy: boolean }) {
   return (

@@ -7,8 +7,10 @@ import {
   listProjectAggregations,
 } from "db/queries/agreement";
 import { tallyProjects } from "db/queries/projects";
+import { listHidingProjects, setHidesLiveKeys } from "db/queries/record-rows";
 import { tallyAnnotatorGold, tallyItemResponses } from "db/queries/quality";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import type { Viewer } from "~/domain/viewer";
 import type { Tallies } from "~/domain/tallies";
 import { agreementProjects } from "~/features/agreement/agreement.server";
 import { type Method, METHODS } from "~/features/agreement/analysis";
@@ -20,6 +22,7 @@ import type {
   KeptRating,
 } from "~/features/agreement/kept";
 import consensusAgreement from "~/metrics/consensus-agreement";
+import { notFound } from "~/features/shell/not-found";
 import goldAccuracy from "~/metrics/gold-accuracy";
 import type { KeptQuality } from "./compute.server";
 import { computingOf } from "./computing.server";
@@ -139,8 +142,22 @@ export async function loadProjectQuality(db: Db, id: string, question: ProjectQu
     computing: computingOf(id),
     annotators,
     matrix: await loadMatrix(db, projectId, question.annotator ?? annotators[0]?.annotator ?? null),
+    hidesLiveKeys: (await listHidingProjects(db)).some(({ sourceId }) => sourceId === id),
     dispute: await loadDispute(db, rules, question.dispute),
   };
+}
+
+/** Keeps whether annotators see the keys of live gold they missed; in words, for the log. */
+export async function changeKeyVisibility(
+  db: Db,
+  project: string,
+  hides: boolean,
+  viewer: Viewer,
+  at: Date,
+): Promise<string> {
+  if ((await agreementProjects(db, project)).length === 0) throw notFound("project");
+  await setHidesLiveKeys(db, project, hides, { at, by: viewer.name });
+  return `live keys of ${project} ${hides ? "hidden from" : "shown to"} annotators`;
 }
 
 export type ProjectQuality = NonNullable<Awaited<ReturnType<typeof loadProjectQuality>>>;

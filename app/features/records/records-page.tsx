@@ -41,9 +41,9 @@ export function RecordsPage({
         }
         tabs={<TabLinks label="Records" tabs={tabs} current={`${path}?kind=${kind}`} />}
       />
-      {kind === "gold" && hiddenMisses > 0 ? (
+      {own && kind === "gold" && hiddenMisses > 0 ? (
         <p className="mb-3 text-sm text-muted">
-          {`${formatCount(hiddenMisses)} more missed on projects that keep live keys to themselves: only the count is shown${own ? "" : " to the person"}.`}
+          {`${formatCount(hiddenMisses)} more missed on projects that keep live keys to themselves: only the count is shown.`}
         </p>
       ) : null}
       {total === 0 ? (

@@ -97,11 +97,11 @@ export async function decide(
   return null;
 }
 
-/** Makes every promotion that waits; how many. Demotions are never decided together. */
-export async function confirmPromotions(db: Db, by: string, at: Date): Promise<number> {
+/** Makes every promotion that waits; of whom, by source id. Demotions are never decided together. */
+export async function confirmPromotions(db: Db, by: string, at: Date): Promise<readonly string[]> {
   const made = await db.transaction().execute(async (transaction) => {
-    let count = 0;
-    for (const { annotatorId, scope, windowTo, direction } of await listProposals(
+    const promoted: string[] = [];
+    for (const { annotatorId, sourceId, scope, windowTo, direction } of await listProposals(
       transaction,
       ["open"],
       MOST,
@@ -110,11 +110,11 @@ export async function confirmPromotions(db: Db, by: string, at: Date): Promise<n
       const proposal = direction === "up" ? await findProposal(transaction, key) : undefined;
       if (proposal === undefined) continue;
       const decision = { ruling: "upheld", reasons: ALL_REACHED, told: false } as const;
-      if ((await ruleOn(transaction, key, proposal, decision, { by, at })) === null) count += 1;
+      if ((await ruleOn(transaction, key, proposal, decision, { by, at })) === null) promoted.push(sourceId);
     }
-    return count;
+    return promoted;
   });
-  if (made > 0) await refreshSnapshots(db, at);
+  if (made.length > 0) await refreshSnapshots(db, at);
   await evaluateTiers(db, at);
   return made;
 }

@@ -1,8 +1,10 @@
 import { Form } from "@remix-run/react";
+import { ContestRow } from "~/features/appeals/contest-row";
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { formatDate, formatInstant } from "~/ui/format";
 import { Link } from "~/ui/link";
+import { decidedChangeId } from "./proposal";
 import type { TierStandings } from "./tier-standing.server";
 import { TierTraceView } from "./tier-trace";
 
@@ -105,6 +107,13 @@ function Proposals({ proposals, labels, linked }: TierStandingProps) {
                 </Link>
               ) : null}
             </span>
+            {one.status === "open" && !linked ? (
+              <ContestRow
+                subject="tier_change"
+                subjectId={decidedChangeId(one)}
+                label={`the proposed change from the window to ${formatDate(one.windowTo)}`}
+              />
+            ) : null}
             {one.decidedAt === null ? null : (
               <span className="block text-xs text-muted">
                 {`Evidence opened ${one.evidenceOpenedAt === null ? "never" : `${formatInstant(one.evidenceOpenedAt)} UTC`}, decided ${formatInstant(one.decidedAt)} UTC by ${one.decidedBy ?? ""}. ${one.reasons ?? ""}`}

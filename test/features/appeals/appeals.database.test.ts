@@ -8,11 +8,14 @@ import type { Viewer } from "~/domain/viewer";
 import { answerAppeal, noteOpened, rectifyAppeal } from "~/features/appeals/answer.server";
 import { fileAppeal, withdrawAppeal } from "~/features/appeals/filing.server";
 import { loadOpenAppeals } from "~/features/appeals/open-appeals.server";
+import { setHidesLiveKeys } from "db/queries/record-rows";
+import { loadOwnRecords, loadRecords } from "~/features/records/records.server";
 import { undoImport } from "~/features/imports/undo.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { testDatabase } from "../../support/database";
-import { type RecordFile, importRecords } from "../imports/record-sources";
-import { PLANTED, smallProgramme } from "../quality/small-programme";
+import { importRecords } from "../imports/record-sources";
+import { PLANTED } from "../quality/small-programme";
+import { importSmallProgramme, MISSED, plantPolicy, recordFiles, RECORDS } from "./small-appeals";
 
 const database = await testDatabase();
 const { db } = database;
@@ -23,13 +26,9 @@ const CLAIM = "Every careful answer says light; the key says dark, and it is the
 const REASONS =
   "Six of seven people, and both guidelines, call this shade light; the key was typed in wrong in January.";
 
-const records: LedgerRecord[] = smallProgramme();
-const files = (all: readonly LedgerRecord[]): RecordFile[] =>
-  [...new Set(all.map(({ table }) => table))].map((table) => ({
-    table,
-    rows: all.filter((record) => record.table === table).map((record) => [record]),
-  }));
-const imported = await importRecords(database, files(records));
+const records = RECORDS;
+const files = recordFiles;
+const imported = await importSmallProgramme(database);
 await refreshMeasures(db, FILED);
 
 const listPeople = () =>
@@ -80,12 +79,7 @@ const keyStatus = async (item: string) =>
   (await db.selectFrom("items").select("goldStatus").where("sourceId", "=", item).executeTakeFirstOrThrow())
     .goldStatus;
 
-/** People who missed the planted key, and the judgments they missed it by. */
-const missed = records.flatMap((record) =>
-  record.table === "judgments" && record.row.itemId === PLANTED.wrongKey && record.row.answer !== "dark"
-    ? [record.row]
-    : [],
-);
+const missed = MISSED;
 const appellant = missed[0]!.annotatorId;
 const stranger = people.find(({ sourceId }) => !missed.some((row) => row.annotatorId === sourceId))!.sourceId;
 const theKey = { subject: "gold_item", subjectId: PLANTED.wrongKey, project: PLANTED.project };
@@ -165,7 +159,7 @@ describe("an upheld appeal against a key", () => {
     // A bar that one person reaches without the wrong key and misses with it.
     const before = await goldOf();
     const own = before.get(appellant)!;
-    await plantPolicy(own.correct / (own.total - 1));
+    await plantPolicy(database, own.correct / (own.total - 1));
     await refreshMeasures(db, later(28));
     const [{ appealId } = { appealId: "" }] = await loadOpenAppeals(db, FILED);
     const answered = await answer(appealId, { outcome: "upheld" });
@@ -407,23 +401,25 @@ describe("a rejected appeal", () => {
   });
 });
 
-async function plantPolicy(bar: number): Promise<void> {
-  const tier = (id: string, rules: object[]) => ({
-    ...{ id, label: id, rules, quota_share: null, pay_multiplier: 1, premium_access: false },
+describe("a project that keeps its live keys", () => {
+  it("shows its annotators how many they missed, and neither item nor key; managers see the rows", async () => {
+    const who = annotator(missed[1]!.annotatorId);
+    const question = { kind: "gold", page: 1, size: 50 } as const;
+    const load = () => database.seenBy(who, (own) => loadOwnRecords(own, database, who, question));
+    const open = (await load())!;
+    expect(open.hiddenMisses).toBe(0);
+    const live = (rows: NonNullable<typeof open>["rows"]) =>
+      rows.kind === "gold" ? rows.list.filter(({ status }) => status === "active") : [];
+    const misses = live(open.rows).filter(({ matches }) => !matches).length;
+    expect(misses).toBeGreaterThan(0);
+    const by = { at: later(300), by: "Mara Lind" };
+    await setHidesLiveKeys(db, PLANTED.project, true, by);
+    const hidden = (await load())!;
+    expect(live(hidden.rows)).toEqual([]);
+    expect(hidden.hiddenMisses).toBe(misses);
+    const seen = await database.seenBy(manager, (all) => loadRecords(all, database, who.name, question));
+    expect(live(seen!.rows).length).toBeGreaterThan(misses);
+    await setHidesLiveKeys(db, PLANTED.project, false, by);
+    expect((await load())!.rows).toEqual(open.rows);
   });
-  const policy = {
-    ...{
-      version: 1,
-      name: "Bars",
-      announced_at: "2025-12-01T00:00:00Z",
-      effective_at: "2026-01-01T00:00:00Z",
-    },
-    ...{ retroactive: false, window_days: 90, minimum_gold: 5, decide_on: "point", consecutive_windows: 1 },
-    ...{ human_review_before_demotion: true, project_id: null },
-    tiers: [tier("upper", [{ metric: "gold_accuracy", op: ">=", value: bar }]), tier("base", [])],
-  };
-  await db
-    .insertInto("tierPolicies")
-    .values({ version: 1, policy: JSON.stringify(policy), importId: 0 })
-    .execute();
-}
+});
