@@ -2,7 +2,7 @@
  * Which set of definitions (metrics, detectors, answer rules) made a number. Raised whenever a definition changes what
  * the same records give.
  */
-export const DEFINITIONS_VERSION = "2026-11-23.1";
+export const DEFINITIONS_VERSION = "2026-11-30.1";
 
 /**
  * The version under which detectors ran with parameters that differ from the defaults: the definitions' own, and a mark
