@@ -10,8 +10,8 @@ import { loadAnnotatorRecords } from "./annotator-records.server";
 import { firstDayOf, type Progress, progressOf } from "./progress";
 
 /**
- * Numbers, records and tier standing of one annotator: one page for the person and for managers. A standing is replayed
- * over everybody by the system; only this person's part of it leaves here.
+ * Numbers, records and tier standing of one annotator: one page for the person and for managers. Standings and
+ * conditions are worked out over everybody by the system; only this person's part of them leaves here.
  */
 export async function loadWholeProfile(
   db: Db,
@@ -24,7 +24,7 @@ export async function loadWholeProfile(
   const records = profile && (await loadAnnotatorRecords(db, database, sourceId));
   if (!profile || !records) return undefined;
   const tiers = await loadTierStanding(database.db, sourceId, now);
-  const conditions = await loadConditions(db, sourceId);
+  const conditions = await loadConditions(database.db, sourceId);
   const progress = await loadProgress(db, sourceId, windowDays);
   return { ...profile, records, windowDays, tiers, conditions, progress };
 }
