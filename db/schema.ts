@@ -393,6 +393,24 @@ export interface ProjectDaysTable {
   consensusTotal: number;
 }
 
+export interface ProjectHoursTable {
+  projectId: number;
+  day: string;
+  hour: number;
+  judgments: number;
+}
+
+export interface ProjectPlansTable {
+  planId: Generated<number>;
+  projectId: number;
+  fromOn: string;
+  perDay: number;
+  total: number | null;
+  dueOn: string | null;
+  setAt: Instant;
+  setBy: string;
+}
+
 export interface ProjectDayTimesTable {
   projectId: number;
   day: string;
@@ -753,6 +771,8 @@ export interface Schema {
   payRollups: PayRollupsTable;
   projectDays: ProjectDaysTable;
   projectDayTimes: ProjectDayTimesTable;
+  projectHours: ProjectHoursTable;
+  projectPlans: ProjectPlansTable;
   dirtyCells: DirtyCellsTable;
   dirtyItems: DirtyItemsTable;
   snapshots: SnapshotsTable;

@@ -13,6 +13,8 @@ export interface SeriesPoint {
   readonly low?: number | undefined;
   readonly high?: number | undefined;
   readonly n?: number | undefined;
+  /** Worth seeing, and why: "below the limits". Drawn as a point of its own and said in the table. */
+  readonly marked?: string | undefined;
 }
 
 export interface Series {
@@ -124,8 +126,30 @@ function seriesMarks(one: Series, index: number): Mark[] {
     step,
     points: one.points.map((point) => ({ x: Date.parse(point.at), y: point.value })),
   };
-  if (band.every((point) => point.low === null)) return [line];
-  return [{ kind: "band", name: one.name, tone: style.tone, points: band, step, unnamed: true }, line];
+  const marked = one.points.flatMap(({ at, value, marked: why }) =>
+    why === undefined || value === null
+      ? []
+      : [{ x: Date.parse(at), y: value, label: `${formatDate(at)}: ${why}`, hollow: true }],
+  );
+  const points: Mark[] =
+    marked.length === 0
+      ? []
+      : [
+          {
+            kind: "points",
+            name: one.name,
+            tone: style.tone,
+            shape: "diamond",
+            points: marked,
+            unnamed: true,
+          },
+        ];
+  if (band.every((point) => point.low === null)) return [line, ...points];
+  return [
+    { kind: "band", name: one.name, tone: style.tone, points: band, step, unnamed: true },
+    line,
+    ...points,
+  ];
 }
 
 /** Shares fit the data and stay within 0 to 1; amounts start at zero. */
@@ -160,6 +184,7 @@ function seriesLegend({ series, bandName = "95 % interval" }: TimeSeriesProps): 
 function seriesTable({ series, unit }: TimeSeriesProps): ChartTable {
   const banded = series.some((one) => one.points.some((point) => point.low !== undefined));
   const counted = series.some((one) => one.points.some((point) => point.n !== undefined));
+  const remarked = series.some((one) => one.points.some((point) => point.marked !== undefined));
   const number = (value: number | null | undefined) => ({
     text: value === null || value === undefined ? "unmeasured" : formatValue(value, unit),
     raw: value ?? null,
@@ -176,6 +201,7 @@ function seriesTable({ series, unit }: TimeSeriesProps): ChartTable {
           ]
         : []),
       ...(counted ? [{ header: "n", numeric: true }] : []),
+      ...(remarked ? [{ header: "Remark" }] : []),
     ],
     rows: series.flatMap((one) =>
       one.points.map((point) => [
@@ -184,6 +210,7 @@ function seriesTable({ series, unit }: TimeSeriesProps): ChartTable {
         number(point.value),
         ...(banded ? [number(point.low), number(point.high)] : []),
         ...(counted ? [{ text: String(point.n ?? ""), raw: point.n ?? null }] : []),
+        ...(remarked ? [point.marked ?? ""] : []),
       ]),
     ),
   };

@@ -12,6 +12,7 @@ import * as accounts from "./2026-11-24-accounts";
 import * as projectDays from "./2026-11-24-project-days";
 import * as accessLog from "./2026-11-25-access-log";
 import * as appeals from "./2026-11-30-appeals";
+import * as plans from "./2026-11-30-plans";
 import * as savedViews from "./2026-11-30-saved-views";
 import * as settings from "./2026-11-30-settings";
 import * as viewerRole from "./2026-11-30-viewer-role";
@@ -31,6 +32,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-24-project-days": projectDays,
   "2026-11-25-access-log": accessLog,
   "2026-11-30-appeals": appeals,
+  "2026-11-30-plans": plans,
   "2026-11-30-saved-views": savedViews,
   "2026-11-30-settings": settings,
   "2026-11-30-viewer-role": viewerRole,

@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { rowsOf, run } from "./merge-run";
 import { listDifferingDays } from "./project-days";
+import { listDifferingHours } from "./project-hours";
 import { hasInferredTimes, markedCells, marksEverything } from "./refresh";
 import { ROLLUP_COLUMNS, type RollupScope, payRows, rollupRows } from "./rollups";
 
@@ -38,6 +39,7 @@ export async function checkRollups(db: Db): Promise<readonly DifferingCell[]> {
           ...(await differingRollups(transaction, scope)),
           ...(await differingPay(transaction, scope)),
           ...(await listDifferingDays(transaction)).map((day) => ({ annotator: null, ...day })),
+          ...(await listDifferingHours(transaction)).map((day) => ({ annotator: null, ...day })),
         ];
       })
   );

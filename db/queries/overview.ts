@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../client";
 
 /** Tallies of each day, over all annotators, oldest first; undated work is left out. */
-export function tallyDays(db: Db, projectId: number | null, fromDay: string | null) {
+export function tallyDays(db: Db, projectIds: readonly number[] | null, fromDay: string | null) {
   return db
     .selectFrom("projectDays")
     .select(({ fn }) => [
@@ -15,7 +15,7 @@ export function tallyDays(db: Db, projectId: number | null, fromDay: string | nu
       fn.sum<number>("approved").as("approved"),
       fn.sum<number>("rejected").as("rejected"),
     ])
-    .$if(projectId !== null, (query) => query.where("projectId", "=", projectId))
+    .$if(projectIds !== null, (query) => query.where("projectId", "in", listed(projectIds)))
     .$if(fromDay !== null, (query) => query.where("day", ">=", fromDay))
     .groupBy("day")
     .orderBy("day")
@@ -23,15 +23,69 @@ export function tallyDays(db: Db, projectId: number | null, fromDay: string | nu
 }
 
 /** Dated judgments by clock and bin of handling time: bin k holds (4/3)^k seconds and more. */
-export function tallyTimeBins(db: Db, projectId: number | null, fromDay: string | null) {
+export function tallyTimeBins(db: Db, projectIds: readonly number[] | null, fromDay: string | null) {
   return db
     .selectFrom("projectDayTimes")
     .select(({ fn }) => ["clock", "bin", fn.sum<number>("judgments").as("count")])
-    .$if(projectId !== null, (query) => query.where("projectId", "=", projectId))
+    .$if(projectIds !== null, (query) => query.where("projectId", "in", listed(projectIds)))
     .$if(fromDay !== null, (query) => query.where("day", ">=", fromDay))
     .groupBy(["clock", "bin"])
     .orderBy("clock")
     .orderBy("bin")
+    .execute();
+}
+
+/** A list of ids for a query, which may not be empty: no project has the id 0. */
+const listed = (ids: readonly number[] | null): number[] => [0, ...(ids ?? [])];
+
+/** Judgments of each of these projects by day. */
+export function tallyProjectDays(db: Db, projectIds: readonly number[], fromDay: string | null) {
+  return db
+    .selectFrom("projectDays")
+    .select(["projectId", "day", "judgments"])
+    .where("projectId", "in", listed(projectIds))
+    .$if(fromDay !== null, (query) => query.where("day", ">=", fromDay))
+    .orderBy("day")
+    .execute();
+}
+
+/** Judgments by day and UTC hour. */
+export function tallyHours(db: Db, projectIds: readonly number[] | null, fromDay: string) {
+  return db
+    .selectFrom("projectHours")
+    .select(({ fn }) => ["day", "hour", fn.sum<number>("judgments").as("judgments")])
+    .$if(projectIds !== null, (query) => query.where("projectId", "in", listed(projectIds)))
+    .where("day", ">=", fromDay)
+    .groupBy(["day", "hour"])
+    .execute();
+}
+
+/** Judgments by platform and day, of platforms that have a name in the source. */
+export function tallyPlatformDays(db: Db, fromDay: string | null) {
+  return db
+    .selectFrom("projectDays")
+    .innerJoin("projects", "projects.projectId", "projectDays.projectId")
+    .innerJoin("platforms", "platforms.platformId", "projects.platformId")
+    .select(({ fn }) => ["platforms.sourceId as part", "day", fn.sum<number>("judgments").as("judgments")])
+    .$if(fromDay !== null, (query) => query.where("day", ">=", fromDay))
+    .groupBy(["platforms.sourceId", "day"])
+    .orderBy("day")
+    .execute();
+}
+
+/** Every project with its platform, by name. */
+export function listScopeProjects(db: Db) {
+  return db
+    .selectFrom("projects")
+    .leftJoin("platforms", "platforms.platformId", "projects.platformId")
+    .select([
+      "projects.projectId",
+      "projects.sourceId",
+      "projects.name",
+      "platforms.sourceId as platform",
+      "platforms.name as platformName",
+    ])
+    .orderBy((row) => row.fn.coalesce("projects.name", "projects.sourceId"))
     .execute();
 }
 

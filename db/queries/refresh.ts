@@ -3,6 +3,7 @@ import type { Db } from "../client";
 import { dayOf } from "./merge-marks";
 import { rowsOf, run } from "./merge-run";
 import { addDays, subtractDays } from "./project-days";
+import { replaceHours } from "./project-hours";
 import { PAY_NAMES, ROLLUP_NAMES, type RollupScope, payRows, rollupRows } from "./rollups";
 
 /** "refresh" as a number. */
@@ -112,6 +113,7 @@ async function replaceRollups(db: Db, cells: string | null): Promise<number> {
     `insert into pay_rollups (${PAY_NAMES}) select ${PAY_NAMES} from (${payRows(scope)}) counted`,
   );
   await addDays(db, cells);
+  await replaceHours(db, cells);
   return Math.max(before, now);
 }
 

@@ -56,6 +56,7 @@ const SEES: Readonly<
       "dirty_items",
     ],
     ...["aggregations", "audit_figures", "project_days", "project_day_times", "rulings"],
+    ...["project_hours", "project_plans"],
     "detector_setting_changes",
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],

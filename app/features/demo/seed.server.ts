@@ -1,5 +1,7 @@
-import type { Database } from "db/client";
+import type { Database, Db } from "db/client";
 import { EVERY_PATTERN, generateProgramme } from "db/demo";
+import { listFreshness, listScopeProjects, tallyDays } from "db/queries/overview";
+import { insertPlan } from "db/queries/plans";
 import { hasRecords } from "db/queries/server";
 import type { ImportRecord, RecordTable, TierPolicyRecord } from "~/domain/importer";
 import { TABLE_NAMES } from "~/domain/ledger";
@@ -7,6 +9,7 @@ import { runAudit } from "~/features/audit/audit.server";
 import { runImport } from "~/features/imports/import.server";
 import { isImportFault } from "~/features/imports/import-summary";
 import type { OpenedSource, SourceBatch } from "~/features/imports/source.server";
+import { dayAfter } from "~/features/overview/pace";
 import { refreshMeasures } from "~/features/report/refresh.server";
 
 /** The day after the demonstration programme's last: fixed, so that everybody sees the same programme. */
@@ -25,7 +28,29 @@ export async function seedDemo(
   if (isImportFault(result)) throw new Error(result.fault);
   say(`${result.rows} records of ${result.annotators} invented annotators are in.`);
   await refreshMeasures(database.db, now());
+  await planDemo(database.db);
   await runAudit(database.db, { runAt: now().toISOString() });
+}
+
+const PLANNED_PROJECTS = 3;
+const PLAN_AFTER_DAYS = 56;
+const DAYS_LEFT = 28;
+
+/** Plans as a manager would have set them after eight weeks: go on as we began, and be done four weeks from the end. */
+async function planDemo(db: Db): Promise<void> {
+  const projects = (await listFreshness(db)).slice(0, PLANNED_PROJECTS).map(({ sourceId }) => sourceId);
+  const scope = (await listScopeProjects(db)).filter(({ sourceId }) => projects.includes(sourceId));
+  for (const { projectId } of scope) {
+    const days = await tallyDays(db, [projectId], null);
+    const [first, last] = [days[0]?.day, days.at(-1)?.day];
+    if (first === undefined || last === undefined) continue;
+    const fromOn = dayAfter(first, PLAN_AFTER_DAYS);
+    const sum = (counted: typeof days) => counted.reduce((total, { judgments }) => total + judgments, 0);
+    const perDay = Math.round(sum(days.filter(({ day }) => day < fromOn)) / PLAN_AFTER_DAYS);
+    const total = sum(days.filter(({ day }) => day >= fromOn)) + DAYS_LEFT * perDay;
+    const plan = { projectId, fromOn, perDay, total, dueOn: dayAfter(last, DAYS_LEFT) };
+    await insertPlan(db, plan, new Date(fromOn), "Demonstration");
+  }
 }
 
 /** The programme as the tables of a ledger, each a source of its own. */

@@ -1,51 +1,48 @@
 import { useRevalidator } from "@remix-run/react";
-import type { Measured } from "~/domain/measured";
 import { useImportEvents } from "~/features/imports/use-import-events";
 import { NothingYet } from "~/features/shell/nothing-yet";
 import { Pickers } from "~/features/shell/pickers";
-import consensusAgreement from "~/metrics/consensus-agreement";
-import goldAccuracy from "~/metrics/gold-accuracy";
-import rejectionRate from "~/metrics/rejection-rate";
-import type { Tallies } from "~/domain/tallies";
-import { Card, Stat, StatRow } from "~/ui/card";
+import { Card } from "~/ui/card";
 import { Distribution } from "~/ui/distribution";
 import { formatCount, formatInstant, formatSeconds } from "~/ui/format";
 import { Link } from "~/ui/link";
-import { MeasuredCell } from "~/ui/measured-cell";
 import { PageHeader } from "~/ui/page-header";
-import { type SeriesPoint, TimeSeries } from "~/ui/time-series";
-import { binQuantile, handlingBins } from "./overview.view";
+import type { SeriesPoint } from "~/ui/time-series";
+import { useToast } from "~/ui/toast";
+import { BurnDownCard } from "./burn-down-card";
+import type { BurnDownView } from "./burn-down.server";
+import type { ControlView } from "./control";
+import { ControlCard } from "./control-card";
+import { Figures, type FiguresProps } from "./figures";
+import { binQuantile, handlingBins } from "./handling-bins";
+import type { Plan, PlannedDay } from "./pace";
+import { DaysCard, HoursCard, PartsCard, type PartsCardProps } from "./pace-cards";
+import { PlanCard } from "./plan-card";
 import { type Waiting, WaitingCard } from "./waiting-card";
 
-export interface OverviewProps {
+export interface OverviewProps extends FiguresProps {
   readonly windowDays: number;
   readonly project: string | null;
+  readonly platform: string | null;
   readonly search: string;
-  readonly window: {
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly computedAt: string;
-  } | null;
   readonly projects: readonly { readonly id: string; readonly name: string }[];
-  readonly totals: {
-    readonly judgments: number;
-    readonly days: number;
-    readonly goldCorrect: number;
-    readonly goldTotal: number;
-    readonly consensusAgreeing: number;
-    readonly consensusTotal: number;
-    readonly approved: number;
-    readonly rejected: number;
-  };
+  readonly platforms: readonly { readonly id: string; readonly name: string }[];
   readonly throughput: readonly SeriesPoint[];
-  readonly gold: readonly SeriesPoint[];
-  readonly consensus: readonly SeriesPoint[];
+  readonly planned: readonly PlannedDay[];
+  readonly hours: { readonly work: readonly SeriesPoint[]; readonly plan: readonly SeriesPoint[] };
+  readonly burnDown: BurnDownView | null;
+  /** Null where one project is shown. */
+  readonly parts: PartsCardProps | null;
+  readonly plans: readonly Plan[];
+  /** The day after the last record: where a new plan as a rule begins. */
+  readonly nextDay: string;
+  readonly gold: ControlView;
+  readonly consensus: ControlView;
   readonly handling: {
     readonly clock: string;
     readonly n: number;
     readonly counted: readonly { readonly bin: number; readonly count: number }[];
   } | null;
-  readonly tiers: readonly { readonly tier: string | null; readonly annotators: number }[];
   readonly freshness: readonly Freshness[];
   readonly lastImport: {
     readonly importId: number;
@@ -53,6 +50,8 @@ export interface OverviewProps {
     readonly rejectedCount: number;
   } | null;
   readonly waiting: Waiting;
+  /** Why the last plan that was sent is not set. */
+  readonly fault: string | undefined;
 }
 
 interface Freshness {
@@ -64,13 +63,16 @@ interface Freshness {
   readonly lastOn: string | null;
 }
 
-/** Pace, quality, handling time and freshness at a glance; it follows imports as they land. */
+/** Pace against plan, quality, handling time and freshness at a glance; it follows imports as they land. */
 export function Overview(props: OverviewProps) {
   const { revalidate } = useRevalidator();
-  useImportEvents(({ kind }) => {
-    if (kind === "done") void revalidate();
+  const toast = useToast();
+  useImportEvents((event) => {
+    if (event.kind !== "done") return;
+    void revalidate();
+    toast(`Import ${event.importId} has landed: ${formatCount(event.rows)} rows.`);
   });
-  const { window, freshness, lastImport } = props;
+  const { window, freshness } = props;
   const empty = freshness.length === 0;
   return (
     <>
@@ -83,99 +85,43 @@ export function Overview(props: OverviewProps) {
         }
         actions={empty ? null : <Pickers path="/overview" query={props.search} {...props} />}
       />
-      {empty ? (
-        <NothingYet />
-      ) : (
-        <div className="grid gap-4">
-          <Figures {...props} />
-          <div className="grid gap-4 wide:grid-cols-2">
-            <Throughput {...props} />
-            <Quality {...props} />
-            <HandlingTimes handling={props.handling} />
-            <div className="grid content-start gap-4">
-              <WaitingCard {...props.waiting} />
-              <TierMix tiers={props.tiers} />
-            </div>
-          </div>
-          <FreshnessTable freshness={freshness} lastImport={lastImport} />
-        </div>
-      )}
+      {empty ? <NothingYet /> : <Cards {...props} />}
     </>
   );
 }
 
-function Figures({ totals, tiers }: OverviewProps) {
-  const tallies = {
-    gold: totals.goldTotal > 0 ? { correct: totals.goldCorrect, judged: totals.goldTotal } : null,
-    consensus:
-      totals.consensusTotal > 0
-        ? { agreeing: totals.consensusAgreeing, judged: totals.consensusTotal }
-        : null,
-    status: { approved: totals.approved, rejected: totals.rejected },
-  } as unknown as Tallies;
-  const people = tiers.reduce((sum, { annotators }) => sum + annotators, 0);
-  const shares: readonly (readonly [string, Measured, string])[] = [
-    [goldAccuracy.label, goldAccuracy.measure(tallies), goldAccuracy.id],
-    [consensusAgreement.label, consensusAgreement.measure(tallies), consensusAgreement.id],
-    [rejectionRate.label, rejectionRate.measure(tallies), rejectionRate.id],
-  ];
+function Cards(props: OverviewProps) {
+  const { parts, projects, project, freshness, lastImport } = props;
+  const chosen = projects.find(({ id }) => id === project) ?? null;
   return (
-    <StatRow>
-      <Stat label="Dated judgments" note={`On ${formatCount(totals.days)} days with work.`}>
-        <span className="text-2xl font-semibold tracking-tight">{formatCount(totals.judgments)}</span>
-      </Stat>
-      <Stat label="Annotators with work">
-        <Link href="/annotators" className="quiet-link text-2xl font-semibold tracking-tight">
-          {formatCount(people)}
-        </Link>
-      </Stat>
-      {shares.map(([label, measured, id]) => (
-        <Stat key={id} label={label}>
-          <MeasuredCell
-            measured={measured}
-            unit={{ kind: "ratio" }}
-            layout="large"
-            name={label}
-            lineageHref={`/methodology/${id}`}
-          />
-        </Stat>
-      ))}
-    </StatRow>
-  );
-}
-
-function Throughput({ throughput, totals }: OverviewProps) {
-  const perDay = totals.days === 0 ? 0 : totals.judgments / totals.days;
-  return (
-    <TimeSeries
-      title="Judgments a day"
-      reading={
-        totals.days === 0
-          ? "No dated judgments in this period."
-          : `${formatCount(Math.round(perDay))} judgments on a day with work, on average.`
-      }
-      series={[{ name: "Judgments", points: throughput }]}
-      unit={{ kind: "count" }}
-      fileName="judgments-a-day"
-    />
-  );
-}
-
-function Quality({ gold, consensus, totals }: OverviewProps) {
-  const series = [
-    { name: "Gold accuracy", points: gold },
-    { name: "Consensus agreement", points: consensus },
-  ].filter(({ points }) => points.some(({ value }) => value !== null));
-  return (
-    <TimeSeries
-      title="Quality by day"
-      reading={`${formatCount(totals.goldTotal)} gold judgments and ${formatCount(totals.consensusTotal)} held against the others' majority; bands are 95 % intervals. The two are not one scale.`}
-      series={series}
-      unit={{ kind: "ratio" }}
-      bandName="95 % interval"
-      fileName="quality-by-day"
-      methodHref="/methodology/gold-accuracy"
-    />
+    <div className="grid gap-4">
+      <Figures {...props} />
+      <div className="grid gap-4 wide:grid-cols-2">
+        <DaysCard throughput={props.throughput} planned={props.planned} share={props.planShare} />
+        <HoursCard {...props.hours} />
+        <BurnDownCard burnDown={props.burnDown} />
+        <PlanCard
+          project={chosen}
+          projects={projects}
+          plans={props.plans}
+          from={props.nextDay}
+          fault={props.fault}
+        />
+        <ControlCard title="Gold accuracy by day" view={props.gold} methodHref="/methodology/gold-accuracy" />
+        <ControlCard
+          title="Consensus agreement by day"
+          view={props.consensus}
+          methodHref="/methodology/consensus-agreement"
+        />
+        <HandlingTimes handling={props.handling} />
+        <div className="grid content-start gap-4">
+          <WaitingCard {...props.waiting} />
+          <TierMix tiers={props.tiers} />
+        </div>
+      </div>
+      {parts ? <PartsCard {...parts} /> : null}
+      <FreshnessTable freshness={freshness} lastImport={lastImport} />
+    </div>
   );
 }
 

@@ -1,7 +1,6 @@
-import { TIME_BIN_GROWTH } from "~/domain/time-bins";
-import { wilson } from "~/stats/wilson";
-import type { DistributionBin } from "~/ui/distribution";
 import type { SeriesPoint } from "~/ui/time-series";
+import { controlView } from "./control";
+import { calendar } from "./pace";
 
 interface Day {
   readonly day: string;
@@ -28,40 +27,22 @@ export function overviewView(days: readonly Day[]) {
       approved: sum(({ approved }) => approved),
       rejected: sum(({ rejected }) => rejected),
     },
-    throughput: days.map(({ day, judgments }): SeriesPoint => ({ at: day, value: judgments })),
-    gold: days.map((day) => sharePoint(day.day, day.goldCorrect, day.goldTotal)),
-    consensus: days.map((day) => sharePoint(day.day, day.consensusAgreeing, day.consensusTotal)),
+    throughput: throughputOf(days),
+    gold: controlView(
+      days.map(({ day, goldCorrect, goldTotal }) => ({ day, good: goldCorrect, all: goldTotal })),
+    ),
+    consensus: controlView(
+      days.map(({ day, consensusAgreeing, consensusTotal }) => ({
+        ...{ day, good: consensusAgreeing, all: consensusTotal },
+      })),
+    ),
   };
 }
 
-function sharePoint(at: string, good: number, all: number): SeriesPoint {
-  return all === 0 ? { at, value: null } : { at, value: good / all, ...wilson(good, all), n: all };
-}
-
-/** Bins as the database counts them, with the empty ones between. */
-export function handlingBins(
-  counted: readonly { readonly bin: number; readonly count: number }[],
-): DistributionBin[] {
-  const first = counted[0]?.bin;
-  const last = counted[counted.length - 1]?.bin;
+/** A day between others on which nothing came in is a measured none, not a gap. */
+function throughputOf(days: readonly Day[]): readonly SeriesPoint[] {
+  const [first, last] = [days[0]?.day, days.at(-1)?.day];
   if (first === undefined || last === undefined) return [];
-  const counts = new Map(counted.map(({ bin, count }) => [bin, count]));
-  return Array.from({ length: last - first + 1 }, (_, index) => ({
-    from: TIME_BIN_GROWTH ** (first + index),
-    to: TIME_BIN_GROWTH ** (first + index + 1),
-    count: counts.get(first + index) ?? 0,
-  }));
-}
-
-/** The value below which a share of the binned values lies, interpolated on the log scale of the bins. */
-export function binQuantile(bins: readonly DistributionBin[], probability: number): number | null {
-  const total = bins.reduce((sum, { count }) => sum + count, 0);
-  let below = 0;
-  for (const { from, to, count } of bins) {
-    if (count > 0 && below + count >= probability * total) {
-      return from * (to / from) ** ((probability * total - below) / count);
-    }
-    below += count;
-  }
-  return null;
+  const counts = new Map(days.map(({ day, judgments }) => [day, judgments]));
+  return calendar(first, last).map((at) => ({ at, value: counts.get(at) ?? 0 }));
 }

@@ -12,10 +12,20 @@ export interface Waiting {
     readonly high: number;
     readonly watch: number;
   } | null;
+  /** Appeals without an answer, and those that are due first. */
+  readonly appeals: {
+    readonly open: number;
+    readonly first: readonly {
+      readonly name: string;
+      readonly what: string;
+      readonly href: string;
+      readonly daysLeft: number | null;
+    }[];
+  };
 }
 
 /** What a manager has to look at, and where. */
-export function WaitingCard({ decisions, findings }: Waiting) {
+export function WaitingCard({ decisions, findings, appeals }: Waiting) {
   return (
     <Card title="To look at">
       <ul className="grid gap-2 text-sm">
@@ -27,6 +37,9 @@ export function WaitingCard({ decisions, findings }: Waiting) {
           {decisions.withinChance > 0 ? `; chance can explain ${formatCount(decisions.withinChance)}` : ""}.
         </li>
         <li>{findings === null ? <NoAudit /> : <Flagged {...findings} />}</li>
+        <li>
+          <Appeals {...appeals} />
+        </li>
       </ul>
     </Card>
   );
@@ -48,6 +61,34 @@ function Flagged({ runAt, critical, high, watch }: NonNullable<Waiting["findings
       flagged{parts.length > 0 ? ` (${parts.join(", ")})` : ""} by the audit of {formatInstant(runAt)} UTC.
     </>
   );
+}
+
+function Appeals({ open, first }: Waiting["appeals"]) {
+  if (open === 0) return <>No appeal is open.</>;
+  return (
+    <>
+      <Link href="/appeals" className="prose-link">
+        {plural(open, "open appeal", "open appeals")}
+      </Link>
+      , due first:
+      <ul className="mt-1 grid gap-0.5 text-xs">
+        {first.map(({ name, what, href, daysLeft }) => (
+          <li key={href} className="flex justify-between gap-3">
+            <Link href={href} className="quiet-link min-w-0 truncate">{`${name}, ${what}`}</Link>
+            <span className={daysLeft !== null && daysLeft < 0 ? "text-caution" : "text-muted"}>
+              {clockText(daysLeft)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function clockText(daysLeft: number | null): string {
+  if (daysLeft === null) return "answered";
+  if (daysLeft < 0) return `${plural(-daysLeft, "day", "days")} late`;
+  return daysLeft === 0 ? "due today" : `${plural(daysLeft, "day", "days")} left`;
 }
 
 const NoAudit = () => (

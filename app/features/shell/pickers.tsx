@@ -7,15 +7,19 @@ export interface PickersProps {
   readonly windowDays: number;
   readonly project: string | null;
   readonly projects: readonly { readonly id: string; readonly name: string }[];
+  /** Offered where the screen can be narrowed to one of several. */
+  readonly platforms?: readonly { readonly id: string; readonly name: string }[];
+  readonly platform?: string | null;
 }
 
 /** Period and project, kept in the address. */
-export function Pickers({ path, query, windowDays, project, projects }: PickersProps) {
+export function Pickers(props: PickersProps) {
+  const { path, query, windowDays, project, projects, platforms = [], platform = null } = props;
   return (
     <GetForm
       action={path}
       keep={query}
-      sets={["window", "project"]}
+      sets={["window", "project", "platform"]}
       submitOnChange
       label="Period and project"
       className="flex flex-wrap items-center gap-2"
@@ -33,6 +37,22 @@ export function Pickers({ path, query, windowDays, project, projects }: PickersP
           </option>
         ))}
       </select>
+      {platforms.length > 1 ? (
+        <select
+          name="platform"
+          aria-label="Platform"
+          key={`f${platform}`}
+          defaultValue={platform ?? ""}
+          className="field max-w-40"
+        >
+          <option value="">All platforms</option>
+          {platforms.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : null}
       <select
         name="project"
         aria-label="Project"
