@@ -79,6 +79,8 @@ export interface PlannedColumn {
   readonly column: string;
   /** The ledger column it fills, e.g. `judgments.answer`; null when it is not imported. */
   readonly as: string | null;
+  /** The key of a mapping of columns under which it is read, where the format takes one. */
+  readonly role?: string;
   /** Why, where it is not obvious. */
   readonly note?: string;
 }

@@ -118,7 +118,9 @@ function planOf(
     const role = ROLES.find((one) => assigned.at[one] === index && one !== "item_id");
     const as =
       role !== undefined ? LEDGER_NAME[role] : assigned.item.includes(index) ? "judgments.item_id" : null;
-    columns.push({ column: header?.[index] ?? `column ${index + 1}`, as: as ?? null });
+    const key = role ?? (assigned.item.includes(index) ? "item_id" : undefined);
+    const column = header?.[index] ?? `column ${index + 1}`;
+    columns.push({ column, as: as ?? null, ...(key === undefined ? {} : { role: key }) });
   }
   const notes = isGold ? [] : [`The answers are taken for ${taskType}; --task-type says otherwise.`];
   return {

@@ -2,11 +2,15 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { EVERYBODY } from "~/domain/viewer";
+import { loadInstallation } from "~/features/demo/open-demo.server";
 import { Fault } from "~/features/shell/fault";
 import { Frame } from "~/features/shell/frame";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, EVERYBODY, ({ viewer: { name, role } }) => Promise.resolve({ name, role }));
+  forViewer(request, EVERYBODY, async ({ viewer, db }) => ({
+    ...{ name: viewer.name, role: viewer.role },
+    installation: await loadInstallation(db, viewer, request.url),
+  }));
 
 export default function App() {
   return (

@@ -1,5 +1,5 @@
-import { Form, useNavigation, useRevalidator } from "@remix-run/react";
-import { type DragEvent, useRef, useState } from "react";
+import { useRevalidator } from "@remix-run/react";
+import { useState } from "react";
 import { Card } from "~/ui/card";
 import { formatCount, formatInstant } from "~/ui/format";
 import { Link } from "~/ui/link";
@@ -7,6 +7,7 @@ import { PageHeader } from "~/ui/page-header";
 import { ProgressBar } from "~/ui/progress-bar";
 import type { ImportRecord } from "./import-summary";
 import type { ImportEvent } from "./progress.server";
+import { UploadCard } from "./upload-card";
 import { useImportEvents } from "./use-import-events";
 
 export interface ImportsPageProps {
@@ -25,78 +26,11 @@ export function ImportsPage({ imports, formats, fault }: ImportsPageProps) {
         summary="Every file is taken whole or not at all; a file that comes twice changes nothing; refused rows are kept with their reason; an import can be taken back out exactly."
       />
       <div className="grid gap-4">
-        <Upload formats={formats} fault={fault} />
+        <UploadCard formats={formats} fault={fault} />
         <Live />
         <ImportList imports={imports} />
       </div>
     </>
-  );
-}
-
-function Upload({ formats, fault }: Pick<ImportsPageProps, "formats" | "fault">) {
-  const form = useRef<HTMLFormElement>(null);
-  const file = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const sending = useNavigation().formMethod === "POST";
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (!file.current || event.dataTransfer.files.length === 0) return;
-    file.current.files = event.dataTransfer.files;
-    form.current?.requestSubmit();
-  };
-  return (
-    <Card
-      title="Import a file"
-      note="CSV, TSV, JSON Lines, .gz or .zip; the format is recognised from the content. Files beyond a browser's patience: evenhand import."
-    >
-      <Form
-        ref={form}
-        method="post"
-        encType="multipart/form-data"
-        onDrop={drop}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        className={`grid gap-3 rounded-lg border border-dashed p-4 ${over ? "border-accent bg-sunken" : "border-line"}`}
-      >
-        <div className="flex flex-wrap items-end gap-3 text-sm">
-          <label className="grid gap-1">
-            <span className="text-muted">Format</span>
-            <select name="format" className="field">
-              <option value="auto">Recognise it</option>
-              {formats.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="grid gap-1">
-            <span className="text-muted">Project, if the file names none</span>
-            <input name="project" className="field" autoComplete="off" />
-          </label>
-          <label className="grid gap-1">
-            <span className="text-muted">Answer column, if several</span>
-            <input name="answer" className="field" autoComplete="off" />
-          </label>
-          <label className="grid min-w-0 gap-1">
-            <span className="text-muted">File, or drop it here</span>
-            <input ref={file} type="file" name="file" required className="field max-w-full" />
-          </label>
-          <button type="submit" className="button-primary" disabled={sending}>
-            {sending ? "Importing" : "Import"}
-          </button>
-        </div>
-        {fault ? (
-          <p role="alert" className="text-sm text-caution">
-            {`Nothing was imported. ${fault}`}
-          </p>
-        ) : null}
-      </Form>
-    </Card>
   );
 }
 

@@ -18,8 +18,20 @@ type Outcome = ImportSummary | ImportFault;
  * fields come before its file.
  */
 export function importUpload(database: Database, request: Request, now: () => Date): Promise<Outcome> {
+  return withUpload(request, NO_FILE, (input, fields) => importOne(database, input, fields, now));
+}
+
+/**
+ * What some work makes of the uploaded file of a form while it arrives, given the form's fields before it; `none` where
+ * no file was chosen.
+ */
+export function withUpload<T>(
+  request: Request,
+  none: T,
+  work: (input: StreamInput, fields: ReadonlyMap<string, string>) => Promise<T>,
+): Promise<T> {
   const fields = new Map<string, string>();
-  return new Promise<Outcome>((resolve, reject) => {
+  return new Promise<T>((resolve, reject) => {
     let started = false;
     const parser = busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },
@@ -31,8 +43,8 @@ export function importUpload(database: Database, request: Request, now: () => Da
       // A form that is sent without a file has one without a name.
       const name: string | undefined = filename;
       const outcome = name
-        ? importOne(database, { name, stream: file.pipe(new PassThrough()) }, fields, now)
-        : Promise.resolve(NO_FILE);
+        ? work({ name, stream: file.pipe(new PassThrough()) }, fields)
+        : Promise.resolve(none);
       outcome.then(
         (result) => {
           file.resume();
@@ -42,10 +54,10 @@ export function importUpload(database: Database, request: Request, now: () => Da
       );
     });
     parser.on("close", () => {
-      if (!started) resolve(NO_FILE);
+      if (!started) resolve(none);
     });
     parser.on("error", (error) => reject(error instanceof Error ? error : new Error(String(error))));
-    if (!request.body) resolve(NO_FILE);
+    if (!request.body) resolve(none);
     else
       Readable.fromWeb(request.body as WebStream)
         .on("error", reject)
@@ -73,9 +85,14 @@ async function importOne(
   return result;
 }
 
-function sourceOptions(fields: ReadonlyMap<string, string>): SourceOptions {
+/** What the form says of its file: as the options of `evenhand import`. */
+export function sourceOptions(fields: ReadonlyMap<string, string>): SourceOptions {
   const named = ["format", "project", "answer", "timeZone", "taskType"]
     .map((name) => [name, fields.get(name)] as const)
     .filter(([, value]) => value);
-  return Object.fromEntries(named);
+  const columns = fields.get("columns");
+  return {
+    ...Object.fromEntries(named),
+    ...(columns ? { columns: { name: "columns.json", stream: Readable.from([Buffer.from(columns)]) } } : {}),
+  };
 }

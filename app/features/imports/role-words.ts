@@ -1,0 +1,22 @@
+/** What a column can be taken for, in words; the keys are those of a mapping of columns. */
+export const ROLE_WORDS: Readonly<Partial<Record<string, string>>> = {
+  annotator_id: "annotator",
+  item_id: "item",
+  answer: "answer",
+  gold_answer: "gold answer (key)",
+  judgment_id: "judgment id",
+  project_id: "project",
+  started_at: "started at",
+  submitted_at: "submitted at",
+  active_seconds: "active seconds",
+  idle_seconds: "idle seconds",
+  lead_seconds: "lead seconds",
+  status: "status",
+  pay: "pay, as 1.25",
+  pay_minor: "pay in minor units",
+  currency: "currency",
+  country: "country",
+  display_name: "name shown",
+  rejection_reason: "reason of rejection",
+  revised_at: "revised at",
+};

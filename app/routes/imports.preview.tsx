@@ -1,0 +1,11 @@
+import { type ActionFunctionArgs, data } from "@remix-run/node";
+import { forViewer } from "~/auth.server";
+import { MANAGERS } from "~/domain/viewer";
+import { previewUpload } from "~/features/imports/preview.server";
+
+/** What a file would be taken for; nothing of it is kept. */
+export const action = ({ request }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async () => {
+    const preview = await previewUpload(request);
+    return "fault" in preview ? data(preview, { status: 422 }) : data(preview);
+  });
