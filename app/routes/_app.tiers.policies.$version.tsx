@@ -14,7 +14,9 @@ import { PolicyScreen } from "~/features/tiers/policy-screen";
 import { publishPolicy } from "~/features/tiers/publish.server";
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${params["version"] === "draft" ? "A new policy" : `Policy ${params["version"]}`} · Evenhand` },
+  {
+    title: `${Number.isNaN(Number(params["version"])) ? "A new policy" : `Policy ${params["version"]}`} · Evenhand`,
+  },
 ];
 export const handle = {
   crumbs: ({ version }: { version: { number: number } | null }) => [

@@ -4,6 +4,7 @@ import { formatCount, formatInterval, formatValue, LOCALE, type Unit } from "./f
 import { Link } from "./link";
 import { hasInterval, measuredText } from "./measured";
 import { Meter } from "./meter";
+import { type NumberDefinition, useNumberOpener } from "./number-opener";
 
 export interface MeasuredCellProps {
   readonly measured: Measured;
@@ -14,8 +15,10 @@ export interface MeasuredCellProps {
   readonly clock?: string;
   /** A bar, floor or target drawn as a tick. */
   readonly reference?: { readonly value: number; readonly label: string };
-  /** Where the number's definition, window, rows and version are; makes the number a link. */
+  /** Where the number's definition is; makes the number a link, which in the product opens window, rows and version too. */
   readonly lineageHref?: string;
+  /** What the number is, where the methodology has no page for it. */
+  readonly definition?: NumberDefinition;
   /** What the number is, for the link's accessible name: "Gold accuracy of A1". */
   readonly name?: string;
   /** `cell` stacks figure and drawing; `line` is text alone; `large` is for the head of a card. */
@@ -48,8 +51,29 @@ export function MeasuredCell(props: MeasuredCellProps) {
 }
 
 function Lineage(props: MeasuredCellProps & { readonly text: string; readonly children: ReactNode }) {
-  const title = props.clock ? `${props.text}, ${props.clock} clock` : props.text;
-  if (!props.lineageHref) {
+  const open = useNumberOpener();
+  const { text, measured, lineageHref, definition, name, clock = null } = props;
+  const title = clock ? `${text}, ${clock} clock` : text;
+  const made = lineageHref ?? definition;
+  const show = () => {
+    const n = measured.kind === "unmeasured" ? null : measured.n;
+    if (made !== undefined) open?.({ name: name ?? "This number", text: title, n, clock, made });
+  };
+  if (open !== null && definition && !lineageHref) {
+    return (
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className={`quiet-link max-w-full text-left text-inherit ${blockClass(props.layout)}`}
+        aria-label={`${name ? `${name}: ` : ""}${title}. How this number is made`}
+        title={title}
+        onClick={show}
+      >
+        {props.children}
+      </button>
+    );
+  }
+  if (!lineageHref) {
     return (
       <span className={blockClass(props.layout)} title={title}>
         {props.children}
@@ -58,9 +82,14 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
   }
   return (
     <Link
-      href={props.lineageHref}
+      href={lineageHref}
+      onClick={(event) => {
+        if (open === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        show();
+      }}
       className={`quiet-link text-inherit ${blockClass(props.layout)}`}
-      aria-label={`${props.name ? `${props.name}: ` : ""}${title}. How this number is made`}
+      aria-label={`${name ? `${name}: ` : ""}${title}. How this number is made`}
       title={title}
     >
       {props.children}

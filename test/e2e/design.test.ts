@@ -176,6 +176,34 @@ describe("a chart", () => {
   });
 });
 
+describe("every chart", () => {
+  it("is reached by the keyboard, opens its table, and is saved in all three ways", async () => {
+    const page = await open();
+    const figures = page.locator("figure");
+    const count = await figures.count();
+    expect(count).toBeGreaterThanOrEqual(10);
+    for (let index = 0; index < count; index++) {
+      const figure = figures.nth(index);
+      const title = await figure.getByRole("heading").first().innerText();
+      const table = figure.locator("summary", { hasText: "Table" });
+      await table.focus();
+      await page.keyboard.press("Enter");
+      await figure.getByRole("region", { name: `Table: ${title}` }).waitFor();
+      for (const kind of ["CSV", "SVG", "PNG"]) {
+        const menu = figure.locator(`summary[aria-label="Download ${title}"]`);
+        await menu.focus();
+        await page.keyboard.press("Enter");
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          figure.getByRole("button", { name: kind }).press("Enter"),
+        ]);
+        expect(download.suggestedFilename(), title).toMatch(new RegExp(`\\.${kind.toLowerCase()}$`));
+        if (await figure.getByRole("button", { name: kind }).isVisible()) await page.keyboard.press("Escape");
+      }
+    }
+  });
+});
+
 describe("what opens over the page", () => {
   it("a dialog holds the focus and gives it back on Escape", async () => {
     const page = await open();

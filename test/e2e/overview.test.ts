@@ -72,7 +72,7 @@ describe("the overview", () => {
     await page.getByRole("figure", { name: "By project" }).waitFor();
     await page.goto(`${app.url}/overview?project=help-rating`);
     await page.waitForLoadState("networkidle");
-    await page.getByLabel("Judgments a day", { exact: true }).fill("123");
+    await page.getByRole("spinbutton", { name: "Judgments a day" }).fill("123");
     await page.getByLabel("Altogether, if known").fill("");
     await page.getByLabel("Due, if known").fill("2026-12-31");
     await page.getByRole("button", { name: /^Set the plan of/ }).click();

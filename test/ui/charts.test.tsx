@@ -24,6 +24,7 @@ describe.each(CHARTS.map(({ name, chart }) => [name, renderToStaticMarkup(chart)
       expect(html).toMatch(/<figure aria-labelledby="([^"]+)"[\s\S]*<h2 id="\1"/);
       expect(html).toMatch(/<details[\s\S]*<table[\s\S]*scope="col"/);
     });
+    it("is read in a sentence", () => expect(html).toMatch(/<\/h2><p[^>]*>[^<]{15,}\.<\/p>/));
     it("holds its height from the first byte", () => expect(html).toMatch(/min-height:\d+px/));
     it("offers its numbers and its drawing", () => {
       for (const kind of ["CSV", "SVG", "PNG"]) expect(html).toContain(`(${kind})`);
@@ -56,6 +57,21 @@ describe("a time series", () => {
     const html = renderToStaticMarkup(<TimeSeries {...text} unit={{ kind: "ratio" }} series={[]} />);
     expect(html).toContain("Nothing measured in this period.");
     expect(html).not.toContain("<table");
+  });
+});
+
+describe("what is marked in a time series", () => {
+  it("is drawn as a point of its own and said in the table, and nothing is where nothing is marked", () => {
+    const marked = [...points.slice(0, 2), { ...points[2]!, marked: "below the limits" }];
+    const plotOf = (drawn: readonly SeriesPoint[]) =>
+      timeSeriesPlot({ ...text, unit: { kind: "ratio" }, series: [{ name: "Gold", points: drawn }] });
+    expect(plotOf(points).marks.map(({ kind }) => kind)).toEqual(["band", "line"]);
+    expect(plotOf(marked).marks.map(({ kind }) => kind)).toEqual(["band", "line", "points"]);
+    const html = renderToStaticMarkup(
+      <TimeSeries {...text} unit={{ kind: "ratio" }} series={[{ name: "Gold", points: marked }]} />,
+    );
+    expect(html).toContain("Remark");
+    expect(html).toContain("below the limits");
   });
 });
 

@@ -9,6 +9,11 @@ import type { Allocation } from "./allocation.server";
 type Offers = Allocation["offers"][number];
 type Person = NonNullable<Allocation["persons"]>[number];
 
+const TAKEN = {
+  text: "Offers of premium batches that were accepted, of all that were made, in the records of the audit.",
+  sources: ["Wilson 1927 (interval)"],
+};
+
 const OFFER_COLUMNS: readonly PlainColumn<Offers>[] = [
   {
     header: "Project",
@@ -26,7 +31,12 @@ const OFFER_COLUMNS: readonly PlainColumn<Offers>[] = [
     header: "Taken",
     cell: ({ taken, project }) => (
       <div className="w-40">
-        <MeasuredCell measured={taken} unit={{ kind: "share" }} name={`Offers of ${project} taken`} />
+        <MeasuredCell
+          measured={taken}
+          unit={{ kind: "share" }}
+          name={`Offers of ${project} taken`}
+          definition={TAKEN}
+        />
       </div>
     ),
   },

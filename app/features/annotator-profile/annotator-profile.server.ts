@@ -32,7 +32,14 @@ export async function loadAnnotatorProfile(db: Db, sourceId: string, windowDays:
       timeZone: annotator.timeZone,
       expertise: annotator.expertise,
     },
-    window: window ? { from: window.fromDay, to: window.toDay } : null,
+    window: window
+      ? {
+          from: window.fromDay,
+          to: window.toDay,
+          computedAt: window.computedAt,
+          version: window.definitionsVersion,
+        }
+      : null,
     overall: reports.find(({ project }) => project === null) ?? null,
     projects: reports.filter(({ project }) => project !== null),
     ...profileView(days, annotator.timeZone ?? "UTC"),

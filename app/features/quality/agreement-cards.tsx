@@ -4,6 +4,7 @@ import { Card, Stat, StatRow } from "~/ui/card";
 import { formatCount, formatInterval, formatPercent } from "~/ui/format";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { TimeSeries } from "~/ui/time-series";
+import { definitionOf } from "./definitions";
 import { measuredOf, ruleText } from "./estimate";
 import { PlainTable, type PlainColumn } from "./plain-table";
 import type { ProjectQuality } from "./quality.server";
@@ -30,6 +31,7 @@ export function AgreementFigures({ agreement, gold, consensus }: ProjectQuality)
             {...(label === "Same answer" ? {} : { domain: [-1, 1] as const })}
             layout="large"
             name={label}
+            definition={definitionOf(label)}
           />
         </Stat>
       ))}

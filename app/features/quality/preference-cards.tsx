@@ -5,6 +5,7 @@ import { formatCount, formatInterval, formatPercent } from "~/ui/format";
 import { IntervalPlot } from "~/ui/interval-plot";
 import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
+import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
 import { annotatorHref, extremes, shownOf } from "./extremes";
 import { PlainTable, type PlainColumn } from "./plain-table";
@@ -33,6 +34,7 @@ export function PreferenceFigures({ preference }: ProjectQuality) {
           reference={{ value: 0.5, label: "one half" }}
           layout="large"
           name="The one shown first is chosen"
+          definition={definitionOf("The one shown first is chosen")}
         />
       </Stat>
       <Stat
@@ -44,6 +46,7 @@ export function PreferenceFigures({ preference }: ProjectQuality) {
           unit={RATIO}
           layout="large"
           name="Agreement with the others' majority"
+          definition={definitionOf("Agreement with the others' majority")}
         />
       </Stat>
       <Stat label="Circles" note="A over B over C over A; chance alone gives one in four.">
@@ -62,6 +65,7 @@ export function PreferenceFigures({ preference }: ProjectQuality) {
           unit={SHARE}
           layout="large"
           name="Share of circles"
+          definition={definitionOf("Share of circles")}
         />
       </Stat>
     </StatRow>

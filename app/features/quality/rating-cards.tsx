@@ -4,6 +4,7 @@ import { formatCount, formatInterval, formatPercent, formatValue } from "~/ui/fo
 import { IntervalPlot } from "~/ui/interval-plot";
 import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
+import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
 import { annotatorHref, extremes, shownOf } from "./extremes";
 import { PlainTable, type PlainColumn } from "./plain-table";
@@ -62,6 +63,7 @@ export function RatingFigures({ rating }: ProjectQuality) {
             {...(unit === KAPPA ? { domain: [-1, 1] as const } : {})}
             layout="large"
             name={label}
+            definition={definitionOf(label)}
           />
         </Stat>
       ))}

@@ -2,6 +2,7 @@ import { Card, Stat, StatRow } from "~/ui/card";
 import { formatCount } from "~/ui/format";
 import { IntervalPlot } from "~/ui/interval-plot";
 import { MeasuredCell } from "~/ui/measured-cell";
+import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
 import { annotatorHref, extremes, shownOf } from "./extremes";
 import type { ProjectQuality } from "./quality.server";
@@ -38,6 +39,7 @@ export function RevisionCards({ revision, taskType }: ProjectQuality) {
             unit={SHARE}
             layout="large"
             name="Mean score, severity out"
+            definition={definitionOf("Mean score, severity out")}
           />
         </Stat>
         <Stat
@@ -50,6 +52,7 @@ export function RevisionCards({ revision, taskType }: ProjectQuality) {
             domain={[-1, 1]}
             layout="large"
             name="ICC(2,1)"
+            definition={definitionOf("ICC(2,1)")}
           />
         </Stat>
       </StatRow>

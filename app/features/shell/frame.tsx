@@ -9,6 +9,7 @@ import { AccountFoot } from "./account-foot";
 import { GoTo } from "./go-to";
 import { homeOf } from "./home";
 import { navigationFor } from "./navigation";
+import { NumberLineage } from "./number-lineage";
 
 /** A route below may say where it stands: `export const handle = { crumbs: (data) => [...] }`. */
 interface CrumbHandle {
@@ -44,7 +45,9 @@ export function Frame({ name, role, children }: FrameProps) {
       account={<AccountFoot name={name} role={role} />}
     >
       {waiting ? <PageSkeleton label={waiting} /> : null}
-      <div hidden={waiting !== null}>{children}</div>
+      <div hidden={waiting !== null}>
+        <NumberLineage>{children}</NumberLineage>
+      </div>
     </AppShell>
   );
 }

@@ -44,7 +44,9 @@ function rowsText({ nUnit }: Metric, measured: Measured): string {
 export const versionText = (window: LineageWindow | null): string =>
   window === null
     ? "counted as the page was asked for"
-    : `definitions ${window.version}, counted ${window.computedAt.slice(0, 16).replace("T", " ")} UTC`;
+    : window.computedAt === ""
+      ? `definitions ${window.version}`
+      : `definitions ${window.version}, counted ${window.computedAt.slice(0, 16).replace("T", " ")} UTC`;
 
 /** The same for a number that is no metric: a count, a share of a plan. */
 export const countLineage = (

@@ -168,8 +168,8 @@ const LEADERS: readonly PlainColumn<ReportRow>[] = [
   {
     header: "Gold accuracy",
     cell: (row) => {
-      const { measured, unit } = measures(row).gold;
-      return <MeasuredCell measured={measured} unit={unit} layout="line" name="Gold accuracy" />;
+      const { measured, unit, lineageHref } = measures(row).gold;
+      return <MeasuredCell {...{ measured, unit, lineageHref }} layout="line" name="Gold accuracy" />;
     },
   },
 ];

@@ -13,13 +13,17 @@ const DAY_MS = 86_400_000;
 /** A month: twice the least notice. */
 const NOTICE_DAYS = 30;
 
+/** What a draft can start from besides the versions on record, by its name in the address. */
+const SHIPPED = { fair: FAIR, efficiency: EFFICIENCY } as const;
+
 /** One version in words, or the start of a draft; undefined for a version that is not there. */
 export async function loadPolicyPage(db: Db, asked: string, now: Date) {
   const recorded = await loadPolicies(db);
-  const shipped = [FAIR, EFFICIENCY].flatMap((json) => parsePolicies(json).policies);
+  const shipped = Object.values(SHIPPED).flatMap((json) => parsePolicies(json).policies);
   const shown = recorded.find(({ version }) => String(version) === asked) ?? null;
-  if (shown === null && asked !== "draft") return undefined;
-  const base = shown ?? recorded.at(-1) ?? shipped[0];
+  const start = Object.keys(SHIPPED).indexOf(asked);
+  if (shown === null && asked !== "draft" && start < 0) return undefined;
+  const base = shown ?? shipped[start] ?? recorded.at(-1) ?? shipped[0];
   if (base === undefined) return undefined;
   const version = await nextVersion(db);
   const publication = shown === null ? undefined : await findPublication(db, shown.version);

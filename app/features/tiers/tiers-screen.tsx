@@ -162,9 +162,14 @@ const PolicyList = ({ policies }: Pick<TiersProps, "policies">) => (
     title="Policy versions"
     note="Lost by chance: how often somebody who truly stands a point above the highest gold bar loses that tier within six windows."
     actions={
-      <Link href="/tiers/policies/draft" className="button">
-        Draft a version
-      </Link>
+      <div className="flex flex-wrap gap-2">
+        <Link href="/tiers/policies/fair" className="button">
+          Draft from the fair policy
+        </Link>
+        <Link href="/tiers/policies/draft" className="button">
+          Draft a version
+        </Link>
+      </div>
     }
     flush
   >
