@@ -26,10 +26,15 @@ interface FileProps {
 }
 
 function FileReading({ file, roles, onMapping }: FileProps) {
-  const { path, label, notes, tried, refused, rejects } = file;
+  const { path, label, notes, tried, refused, rejects, lacking } = file;
   return (
     <section className="min-w-0" aria-label={`What ${path} is taken for`}>
       <h3 className="text-sm font-medium">{`${path}: ${label}`}</h3>
+      {lacking === null ? null : (
+        <p role="status" className="text-sm text-caution">
+          {`${lacking.replace(/ with --columns\.$/, ".")} Say it above the rows.`}
+        </p>
+      )}
       <p className="text-xs text-muted">
         {`${formatCount(tried)} rows tried, ${refused === 0 ? "none" : formatCount(refused)} would be refused.`}
       </p>

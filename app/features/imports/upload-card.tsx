@@ -72,7 +72,13 @@ export function UploadCard({ formats, fault }: UploadCardProps) {
               onChange={() => look()}
             />
           </label>
-          <button type="submit" className="button-primary" disabled={sending}>
+          <button
+            type="submit"
+            className="button-primary"
+            disabled={
+              sending || (state.kind === "read" && last?.files.some(({ lacking }) => lacking !== null))
+            }
+          >
             {sending ? "Importing" : "Import"}
           </button>
         </div>

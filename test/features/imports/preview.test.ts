@@ -58,13 +58,26 @@ describe("a file before it is imported", () => {
     expect(JSON.parse(mappingOf(file, 2, ""))).toEqual({ annotator_id: 1, item_id: 2, header: true });
   });
 
-  it("says in one sentence what a mapping lacks, and what is no file of work", async () => {
-    const lacking = await previewed("labels.csv", LABELS.join("\n"), {
-      columns: '{"item_id": 2, "answer": 3}',
+  it("shows a table whose columns nobody knows with what is said of them so far, and what is lacking", async () => {
+    const unknown = await onlyFile("verdicts.csv", LABELS.join("\n"));
+    expect(unknown.lacking).toMatch(/^No column was found for who judged/);
+    expect(unknown.columns.map(({ column }) => column)).toEqual(["who", "what", "label", "truth", "when"]);
+    expect(unknown.rows).toHaveLength(3);
+    const half = await onlyFile("verdicts.csv", LABELS.join("\n"), {
+      columns: mappingOf(unknown, 1, "item_id"),
     });
-    expect(lacking).toMatchObject({
-      fault: "The mapping of columns does not say which column is annotator_id.",
+    expect(half.lacking).toBe("The mapping of columns does not say which column is annotator_id.");
+    expect(takenFor(half)).toEqual([null, "item_id", null, null, null]);
+    const more = await onlyFile("verdicts.csv", LABELS.join("\n"), {
+      columns: mappingOf(half, 0, "annotator_id"),
     });
+    const whole = await onlyFile("verdicts.csv", LABELS.join("\n"), {
+      columns: mappingOf(more, 2, "answer"),
+    });
+    expect(whole).toMatchObject({ lacking: null, tried: 3, refused: 0 });
+  });
+
+  it("says in one sentence what is no file of work", async () => {
     const picture = await previewed("picture.png", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]));
     expect("fault" in picture && picture.fault).toMatch(/^\S.+\.$/);
   });
