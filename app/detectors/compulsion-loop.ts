@@ -3,7 +3,7 @@ import type { Bonus, Streak, Timeline } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { localDay, zoneOffsetSec } from "~/domain/local-time";
 import { joinSpans, SPELL_GAP_SEC } from "~/domain/span";
-import { blockBootstrap } from "~/stats/block-bootstrap";
+import { bootstrapRatio } from "~/stats/block-bootstrap";
 import { mantelHaenszelRateRatio, type RateStratum, type StratifiedRatio } from "~/stats/mantel-haenszel";
 import { coefficientOfVariation } from "~/stats/variation";
 import { firstRowIds, insufficientAnswer, programmeAnswer } from "./parts/answer";
@@ -106,19 +106,11 @@ function scheduleOf(
       (a, b) => b.length - a.length,
     )[0] ?? [];
   const people = [...groupBy(byCurrency, ({ annotator }) => annotator).values()];
-  const shareOf = (drawn: readonly (readonly Bonus[])[]) => {
-    const all = sum(drawn.flat().map(({ amountMinor }) => amountMinor));
-    return all === 0
-      ? null
-      : sum(
-          drawn
-            .flat()
-            .filter(isUnexplained)
-            .map(({ amountMinor }) => amountMinor),
-        ) / all;
-  };
-  const interval = blockBootstrap(people, shareOf, { random, draws: people.length > 1_000 ? 99 : 499 });
-  const share = shareOf(people) ?? 0;
+  const amountOf = (own: readonly Bonus[]) => sum(own.map(({ amountMinor }) => amountMinor));
+  const all = people.map(amountOf);
+  const open = people.map((own) => amountOf(own.filter(isUnexplained)));
+  const interval = bootstrapRatio(open, all, { random, draws: people.length > 1_000 ? 99 : 499 });
+  const share = sum(all) === 0 ? 0 : sum(open) / sum(all);
   const { low, high } = interval ?? { low: 0, high: 1 };
   const gaps = byCurrency
     .filter(isUnexplained)

@@ -4,7 +4,7 @@ import type { Answer, Json } from "~/domain/finding";
 import { joinSpans, totalSec } from "~/domain/span";
 import { programmeAnswer, subjectAnswer, insufficientAnswer } from "./parts/answer";
 import { sum } from "./parts/group";
-import { earningsByAnnotator, labourOf } from "./parts/labour";
+import { earningsByAnnotator, hasActiveTime } from "./parts/labour";
 import { breachSeverity } from "./parts/outcome";
 import { nightPull } from "./parts/night-pull";
 import { param } from "./parts/params";
@@ -113,9 +113,7 @@ export default defineDetector({
 
 /** Where judgments have no hands-on time their intervals, from acceptance to submission, contain waiting. */
 function isCertain(timeline: Timeline, earnings: readonly Earnings[]): boolean {
-  return (
-    timeline.work.length === 0 || earnings.length === 0 || labourOf(timeline, earnings).clock === "active"
-  );
+  return timeline.work.length === 0 || earnings.length === 0 || hasActiveTime(earnings);
 }
 
 const COUNTED = ["daily_rest", "weekly_rest", "break", "average_week", "night"] as const;

@@ -3,7 +3,7 @@ import type { Timeline } from "~/domain/evidence";
 import type { Answer } from "~/domain/finding";
 import { localDay } from "~/domain/local-time";
 import { totalSec, type Span } from "~/domain/span";
-import { blockBootstrap, bootstrapRatio } from "~/stats/block-bootstrap";
+import { bootstrapRatio } from "~/stats/block-bootstrap";
 import { kaplanMeier, survivalQuantile, type Duration } from "~/stats/kaplan-meier";
 import { wilson } from "~/stats/wilson";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
@@ -150,9 +150,9 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
   const dry = offered.filter(({ droughtDays }) => droughtDays > rules.droughtDays);
   const dryShare = offered.length === 0 ? null : wilson(dry.length, offered.length);
   const used = people.filter(({ paidSec, waitingSec }) => paidSec + waitingSec > 0);
-  const interval = blockBootstrap(
-    used,
-    (drawn) => sum(drawn.map((one) => one.paidSec)) / sum(drawn.map((one) => one.paidSec + one.waitingSec)),
+  const interval = bootstrapRatio(
+    used.map((one) => one.paidSec),
+    used.map((one) => one.paidSec + one.waitingSec),
     { random, draws: used.length > 2_000 ? 199 : 999 },
   );
   const value = waiting + paid === 0 ? null : paid / (waiting + paid);

@@ -1,13 +1,19 @@
 import { defineDetector } from "~/domain/detector";
 import type { Earnings, Floors, Timeline, WageFloor } from "~/domain/evidence";
 import type { Answer, Money } from "~/domain/finding";
-import { blockBootstrap, bootstrapRatio } from "~/stats/block-bootstrap";
+import { bootstrapRatio } from "~/stats/block-bootstrap";
 import { wilson } from "~/stats/wilson";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
 import { floorsOf } from "./parts/floors";
 import { weekStart } from "./parts/gold";
 import { groupBy, sum } from "./parts/group";
-import { earningsByAnnotator, UNPAID_KINDS, unpaidWeeks, type UnpaidWeek } from "./parts/labour";
+import {
+  earningsByAnnotator,
+  UNPAID_KINDS,
+  type UnpaidKind,
+  unpaidWeeks,
+  type UnpaidWeek,
+} from "./parts/labour";
 import { judgeHigh } from "./parts/outcome";
 import { param } from "./parts/params";
 
@@ -144,9 +150,11 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
     });
   }
   // People differ more than weeks do: whole people are drawn again.
-  const ratio = (drawn: readonly Person[]) =>
-    sum(drawn.map(({ unpaidSec }) => unpaidSec)) / sum(drawn.map(({ allSec }) => allSec));
-  const interval = blockBootstrap(people, ratio, { random, draws: people.length > 2_000 ? 199 : 999 });
+  const interval = bootstrapRatio(
+    people.map(({ unpaidSec }) => unpaidSec),
+    people.map(({ allSec }) => allSec),
+    { random, draws: people.length > 2_000 ? 199 : 999 },
+  );
   const value = unpaid / hours;
   const { low, high } = interval ?? { low: 0, high: 1 };
   const long = people.filter(({ qualificationSec }) => qualificationSec > rules.qualificationHours * 3_600);
@@ -200,13 +208,21 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
   });
 }
 
-const kindHours = (people: readonly Person[]) =>
-  UNPAID_KINDS.map((kind) => ({
-    label: kind,
-    value: sum(people.flatMap(({ weeks }) => weeks.map(({ kinds }) => kinds[kind] ?? 0))) / 3_600,
-  }))
+function kindHours(people: readonly Person[]) {
+  const seconds = new Map<UnpaidKind, number>(UNPAID_KINDS.map((kind) => [kind, 0]));
+  for (const { weeks } of people) {
+    for (const { kinds } of weeks) {
+      for (const kind of UNPAID_KINDS) {
+        const own = kinds[kind];
+        if (own !== undefined) seconds.set(kind, (seconds.get(kind) ?? 0) + own);
+      }
+    }
+  }
+  return [...seconds]
+    .map(([label, own]) => ({ label, value: own / 3_600 }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value);
+}
 
 function own(person: Person, rules: Rules, random: () => number): Answer {
   const hours = person.allSec / 3_600;

@@ -4,7 +4,15 @@ const DAY_SEC = 86_400;
 /** No zone changes its clock between quarter hours. */
 const QUARTER_SEC = 900;
 
-const zones = new Map<string, { format: Intl.DateTimeFormat; offsets: Map<number, number> }>();
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** By UTC day; null for days on which the clock changes. */
+  readonly days: Map<number, number | null>;
+  /** By quarter hour, of such days. */
+  readonly quarters: Map<number, number>;
+}
+
+const zones = new Map<string, Zone>();
 
 /** Whether `zone` is an IANA time zone this platform knows. */
 export function isTimeZone(zone: string): boolean {
@@ -24,14 +32,25 @@ export function zoneOffsetSec(zone: string, instantSec: number): number {
   let known = zones.get(zone);
   if (!known) {
     const format = new Intl.DateTimeFormat("en-u-ca-iso8601", { timeZone: zone, timeZoneName: "longOffset" });
-    known = { format, offsets: new Map() };
+    known = { format, days: new Map(), quarters: new Map() };
     zones.set(zone, known);
   }
-  const quarter = Math.floor(instantSec / QUARTER_SEC);
-  let offset = known.offsets.get(quarter);
+  const day = Math.floor(instantSec / DAY_SEC);
+  let offset = known.days.get(day);
   if (offset === undefined) {
-    offset = parseOffset(known.format.formatToParts(quarter * QUARTER_SEC * 1_000));
-    known.offsets.set(quarter, offset);
+    const start = offsetAt(known, day * DAY_SEC);
+    offset = start === offsetAt(known, (day + 1) * DAY_SEC) ? start : null;
+    known.days.set(day, offset);
+  }
+  return offset ?? offsetAt(known, instantSec);
+}
+
+function offsetAt({ format, quarters }: Zone, instantSec: number): number {
+  const quarter = Math.floor(instantSec / QUARTER_SEC);
+  let offset = quarters.get(quarter);
+  if (offset === undefined) {
+    offset = parseOffset(format.formatToParts(quarter * QUARTER_SEC * 1_000));
+    quarters.set(quarter, offset);
   }
   return offset;
 }

@@ -9,14 +9,20 @@ export interface Span {
  * `joinSpans(spans)` (parallel work counts once); spells, breaks and rests are seen on `joinSpans(spans, 900)`.
  */
 export function joinSpans(spans: readonly Span[], gapSec = 0): readonly Span[] {
-  const ordered = [...spans].sort((a, b) => a.from - b.from);
   const joined: { from: number; to: number }[] = [];
-  for (const { from, to } of ordered) {
-    const last = joined[joined.length - 1];
+  let last: { from: number; to: number } | undefined;
+  for (const { from, to } of inOrder(spans) ? spans : [...spans].sort((a, b) => a.from - b.from)) {
     if (last && from - last.to <= gapSec) last.to = Math.max(last.to, to);
-    else joined.push({ from, to });
+    else joined.push((last = { from, to }));
   }
   return joined;
+}
+
+function inOrder(spans: readonly Span[]): boolean {
+  for (let at = 1; at < spans.length; at++) {
+    if ((spans[at] as Span).from < (spans[at - 1] as Span).from) return false;
+  }
+  return true;
 }
 
 /** Seconds in spans that do not overlap. */

@@ -32,15 +32,19 @@ export interface Labour {
   readonly currencies: readonly string[];
 }
 
+/** Whether hands-on time is recorded for nearly all judgments of a person. */
+export function hasActiveTime(earnings: readonly Earnings[]): boolean {
+  const judgments = sum(earnings.map((row) => row.judgments));
+  return judgments > 0 && sum(earnings.map((row) => row.activeKnown)) >= 0.95 * judgments;
+}
+
 /** Pay and time of one person, time by every denominator the record allows. */
 export function labourOf(timeline: Timeline, earnings: readonly Earnings[]): Labour {
-  const judgments = sum(earnings.map((row) => row.judgments));
-  const activeKnown = sum(earnings.map((row) => row.activeKnown));
   const elapsedKnown = sum(earnings.map((row) => row.elapsedKnown));
   const active = sum(earnings.map((row) => row.activeSec));
   const handled = active + sum(earnings.map((row) => row.idleSec));
   const elapsed = sum(earnings.map((row) => row.elapsedSec));
-  const hasActive = judgments > 0 && activeKnown >= 0.95 * judgments;
+  const hasActive = hasActiveTime(earnings);
   const sessions = joinSpans(workSpans(timeline), SESSION_GAP_SEC);
   const presence = totalSec(sessions);
   // Presence (parallel work once) much above hands-on time means that some of it is waiting in a queue.
