@@ -30,14 +30,15 @@ function FileReading({ file, roles, onMapping }: FileProps) {
   return (
     <section className="min-w-0" aria-label={`What ${path} is taken for`}>
       <h3 className="text-sm font-medium">{`${path}: ${label}`}</h3>
-      {lacking === null ? null : (
+      {lacking === null ? (
+        <p className="text-xs text-muted">
+          {`${formatCount(tried)} rows tried, ${refused === 0 ? "none" : formatCount(refused)} would be refused.`}
+        </p>
+      ) : (
         <p role="status" className="text-sm text-caution">
           {`${lacking.replace(/ with --columns\.$/, ".")} Say it above the rows.`}
         </p>
       )}
-      <p className="text-xs text-muted">
-        {`${formatCount(tried)} rows tried, ${refused === 0 ? "none" : formatCount(refused)} would be refused.`}
-      </p>
       <Table file={file} roles={roles} onMapping={onMapping} />
       {notes.length > 0 ? (
         <ul className="mt-2 grid gap-0.5 text-xs text-muted">
