@@ -73,6 +73,19 @@ export function tallyPlatformDays(db: Db, fromDay: string | null) {
     .execute();
 }
 
+/** Annotators with work in a kept window by the tier they stand in at its end: over everything, or on these projects. */
+export function tallyTiers(db: Db, windowDays: number, projectIds: readonly number[] | null) {
+  return db
+    .selectFrom("snapshots")
+    .select(["tier", ({ fn }) => fn.count<number>("annotatorId").distinct().as("annotators")])
+    .where("windowDays", "=", windowDays)
+    .$if(projectIds === null, (query) => query.where("projectId", "=", 0))
+    .$if(projectIds !== null, (query) => query.where("projectId", "in", [...(projectIds ?? []), -1]))
+    .groupBy("tier")
+    .orderBy("tier")
+    .execute();
+}
+
 /** Every project with its platform, by name. */
 export function listScopeProjects(db: Db) {
   return db

@@ -52,7 +52,7 @@ export function Figures({ totals, tiers, planShare, window }: FiguresProps) {
           value={people}
           facts={countLineage(window, {
             name: "Annotators with work",
-            definition: "Annotators with at least one judgment in the period, over all projects.",
+            definition: "Annotators with at least one judgment in the period, on the projects shown.",
             rows: `${formatCount(people)} annotators of the kept snapshot`,
             rowsHref: "/annotators",
           })}

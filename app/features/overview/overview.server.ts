@@ -8,11 +8,12 @@ import {
   tallyLatestFindings,
   tallyPlatformDays,
   tallyProjectDays,
+  tallyTiers,
   tallyTimeBins,
 } from "db/queries/overview";
 import { listPlans } from "db/queries/plans";
 import { tallyProposals } from "db/queries/tier-reviews";
-import { findSnapshotWindow, listTiers } from "db/queries/snapshots";
+import { findSnapshotWindow } from "db/queries/snapshots";
 import type { WindowDays } from "~/domain/period";
 import type { Clock } from "~/domain/tallies";
 import { loadOpenAppeals } from "~/features/appeals/open-appeals.server";
@@ -38,7 +39,7 @@ export async function loadOverview(db: Db, windowDays: WindowDays, query: Overvi
   const [days, handling, tiers, freshness, lastImport, waiting, plans] = await Promise.all([
     tallyDays(db, ids, fromDay),
     loadHandling(db, ids, fromDay),
-    listTiers(db, windowDays),
+    tallyTiers(db, windowDays, ids),
     listFreshness(db),
     findLastImport(db),
     loadWaiting(db, now),

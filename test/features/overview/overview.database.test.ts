@@ -119,6 +119,13 @@ describe("a plan", () => {
     expect(parts!.panels.map(({ id }) => id)).toEqual(["one", "two"]);
     const { throughput } = await loadOverview(db, 0, { project: "two", platform: null }, NOW);
     expect(throughput).toEqual([{ at: "2026-03-02", value: 1 }]);
+    const people = async (project: string | null) =>
+      (await loadOverview(db, 0, { project, platform: null }, NOW)).tiers.reduce(
+        (sum, { annotators }) => sum + annotators,
+        0,
+      );
+    // Three people worked on the first project, one of them alone on the second.
+    expect([await people(null), await people("one"), await people("two")]).toEqual([3, 3, 1]);
     const nothing = await loadOverview(db, 0, { project: "none", platform: null }, NOW);
     expect(nothing.throughput).toEqual([]);
   });
