@@ -96,8 +96,28 @@ export interface PlannedColumn {
 export interface Reading {
   readonly kind: "reading";
   readonly plan: Plan;
+  /** A shorter way for the rows of a table of delimited UTF-8 that are spelt as plainly as most are. */
+  readonly plain?: PlainRows;
   /** Records, context first and the row's own last; a reject; or null for a separator that is no row at all. */
   readonly read: (row: SourceRow) => readonly ImportRecord[] | Reject | null;
+}
+
+/**
+ * Reads rows from their bytes, without making texts and a record of them. What it accepts, `Reading.read` turns into one
+ * record of the plan's `rowTable` and nothing else, with the same values; whatever it does not accept is for
+ * `Reading.read` to accept or to refuse.
+ */
+export interface PlainRows {
+  /** How many cells a row has; rows that have more or fewer are not plain. */
+  readonly width: number;
+  /** For every column of the table, in the ledger's order, the cell that holds it; -1 for one that the source lacks. */
+  readonly cells: readonly number[];
+  /**
+   * Whether the row is plain whose cell `c` is the bytes from `bounds[2 * c]` up to `bounds[2 * c + 1]`. Fills `values`,
+   * one a column of the table: a number as such, an instant or a date in milliseconds since 1970, 1 or 0 for true and
+   * false, NaN where there is nothing, and 0 for a text, which is the cell's bytes as they are.
+   */
+  readonly read: (bytes: Uint8Array, bounds: Int32Array, values: Float64Array) => boolean;
 }
 
 /** A source that cannot be imported at all: one sentence that says what is wrong and what to do. */

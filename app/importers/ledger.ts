@@ -10,6 +10,7 @@ import type {
 } from "~/domain/importer";
 import { camelCase, type Field, fieldsOf, TABLE_NAMES, type TableName } from "~/domain/ledger";
 import { fieldSchema } from "./parse/ledger-field";
+import { ledgerPlainRows } from "./parse/ledger-plain";
 import { impossibleRow } from "./parse/ledger-row";
 import { isTierPolicies, tierPolicyReading } from "./parse/ledger-tier-policies";
 import { rejectRow } from "./parse/reject";
@@ -47,7 +48,13 @@ function openTable(table: TableName, header: readonly string[], zone: string | n
     );
   }
   const present = fields.filter(([column]) => header.includes(column));
-  return { kind: "reading", plan: planOf(table, header), read: rowReader(table, header, present, zone) };
+  const plain = ledgerPlainRows(table, header);
+  return {
+    kind: "reading",
+    plan: planOf(table, header),
+    read: rowReader(table, header, present, zone),
+    ...(plain && { plain }),
+  };
 }
 
 /** The table whose columns these are: all required ones present, most columns known, fewest columns lacking. */

@@ -30,16 +30,17 @@ export async function openStaging(db: Db, importId: number, tables: readonly Rec
   await sql.raw(`grant select on ${names} to current_user`).execute(db);
 }
 
-/** Sends lines of COPY's text format into a staged table. */
-export async function copyLines(
+/** Sends rows in COPY's binary format into a staged table. */
+export async function copyRows(
   { client }: Session,
   importId: number,
   table: RecordTable,
-  lines: Buffer,
+  rows: Buffer,
 ): Promise<void> {
   const columns = stagedFields(table).map(({ name }) => quoted(name));
-  const command = `copy ${stagingName(importId, table)} (row_no, file_no, own, ${columns.join(", ")}) from stdin`;
-  await pipeline(Readable.from([lines]), client.query(copyFrom(command)));
+  const into = `${stagingName(importId, table)} (row_no, file_no, own, ${columns.join(", ")})`;
+  const stream = client.query(copyFrom(`copy ${into} from stdin (format binary)`));
+  await pipeline(Readable.from([rows]), stream);
 }
 
 /** Drops whatever an import staged. */

@@ -1,33 +1,36 @@
 import type { Session } from "db/client";
+import { CopyBytes } from "db/queries/copy-bytes";
 import { type RejectLine, insertRejects } from "db/queries/rejects";
-import { copyLines, createStaging } from "db/queries/staging";
-import { type LineWriter, lineWriter } from "db/queries/staging-text";
-import type { ImportRecord, RecordTable, Reject } from "~/domain/importer";
+import { copyRows, createStaging } from "db/queries/staging";
+import { type RowWriter, rowWriter } from "db/queries/staging-rows";
+import type { ImportRecord, PlainRows, RecordTable, Reject } from "~/domain/importer";
+import type { PlainSink } from "./source-plain.server";
 
-/** Bytes of COPY text that wait before they are sent; the next piece fills while one is on its way. */
+/** Bytes of COPY data that wait before they are sent; the next piece fills while one is on its way. */
 const PIECE_BYTES = 1 << 20;
+/** A row that is longer makes its piece grow. */
+const USUAL_ROW_BYTES = 1 << 14;
 const REJECTS_AT_ONCE = 1_000;
 
 /** Sends records and rejects to the database as they are read, a bounded piece at a time. */
 export interface Stager {
   readonly addRecord: (record: ImportRecord, fileNo: number, isOwn: boolean) => Promise<void> | undefined;
+  /** Where plain rows of a file go. */
+  readonly openPlain: (table: RecordTable, plain: PlainRows, fileNo: number) => PlainSink;
   readonly addReject: (reject: Reject, file: string) => Promise<void> | undefined;
   /** Sends what waits; returns the tables that hold rows. */
   readonly finish: () => Promise<readonly RecordTable[]>;
 }
 
-/**
- * Lines that wait as bytes: as texts they would be trees of their cells, which kept half of the time of an import busy
- * with collecting garbage.
- */
+/** Rows that wait as bytes: as texts they would keep half of the time of an import busy with collecting garbage. */
 interface Waiting {
-  readonly write: LineWriter;
-  bytes: Buffer;
-  length: number;
+  readonly writer: RowWriter;
+  rows: CopyBytes;
 }
 
 export function newStager(session: Session, importId: number): Stager {
   const tables = new Map<RecordTable, Waiting>();
+  const spare: CopyBytes[] = [];
   let rejects: RejectLine[] = [];
   let rejectNo = 0;
   let rowNo = 0;
@@ -40,33 +43,33 @@ export function newStager(session: Session, importId: number): Stager {
     // Whoever sends next, or finishes, is told.
     sending.catch(() => undefined);
   };
+  const emptyRows = () => spare.pop() ?? new CopyBytes(PIECE_BYTES + USUAL_ROW_BYTES);
   const sendTable = (table: RecordTable, waiting: Waiting): Promise<void> => {
-    const lines = waiting.bytes.subarray(0, waiting.length);
-    waiting.bytes = Buffer.allocUnsafe(PIECE_BYTES);
-    waiting.length = 0;
-    return send(() => copyLines(session, importId, table, lines));
+    const { rows } = waiting;
+    waiting.rows = emptyRows();
+    return send(async () => {
+      await copyRows(session, importId, table, rows.finish());
+      rows.clear();
+      spare.push(rows);
+    });
   };
+  const sendIfFull = (table: RecordTable, waiting: Waiting): Promise<void> | undefined =>
+    waiting.rows.size < PIECE_BYTES ? undefined : sendTable(table, waiting);
   const sendRejects = (): Promise<void> => {
     const lines = rejects;
     rejects = [];
     return send(() => insertRejects(session.db, importId, lines));
   };
   const open = async (table: RecordTable): Promise<Waiting> => {
-    const waiting = { write: lineWriter(table), bytes: Buffer.allocUnsafe(PIECE_BYTES), length: 0 };
+    const waiting = { writer: rowWriter(table), rows: emptyRows() };
     tables.set(table, waiting);
     await send(() => createStaging(session.db, importId, table));
     return waiting;
   };
   const append = (waiting: Waiting, record: ImportRecord, fileNo: number, isOwn: boolean) => {
     rowNo += 1;
-    const line = waiting.write(record, rowNo, fileNo, isOwn);
-    const room = waiting.bytes.length - waiting.length;
-    // No character takes more than three bytes a unit.
-    const fits = line.length * 3 <= room;
-    const sent = fits || waiting.length === 0 ? undefined : sendTable(record.table, waiting);
-    if (line.length * 3 > waiting.bytes.length) waiting.bytes = Buffer.allocUnsafe(line.length * 3);
-    waiting.length += waiting.bytes.write(line, waiting.length);
-    return sent;
+    waiting.writer.record(waiting.rows, record, rowNo, fileNo, isOwn);
+    return sendIfFull(record.table, waiting);
   };
 
   return {
@@ -75,13 +78,26 @@ export function newStager(session: Session, importId: number): Stager {
       if (waiting) return append(waiting, record, fileNo, isOwn);
       return open(record.table).then((opened) => append(opened, record, fileNo, isOwn));
     },
+    openPlain(table, { cells }, fileNo) {
+      const { plain } = rowWriter(table, cells);
+      const add = (waiting: Waiting, ...row: Parameters<PlainSink>) => {
+        rowNo += 1;
+        plain(waiting.rows, rowNo, fileNo, ...row);
+        return sendIfFull(table, waiting);
+      };
+      return (bytes, bounds, values) => {
+        const waiting = tables.get(table);
+        if (waiting) return add(waiting, bytes, bounds, values);
+        return open(table).then((opened) => add(opened, bytes, bounds, values));
+      };
+    },
     addReject({ line, column, reason, raw }, file) {
       rejectNo += 1;
       rejects.push({ rejectNo, file, line, column, reason, raw });
       return rejects.length >= REJECTS_AT_ONCE ? sendRejects() : undefined;
     },
     async finish() {
-      for (const [table, waiting] of tables) if (waiting.length > 0) await sendTable(table, waiting);
+      for (const [table, waiting] of tables) if (!waiting.rows.isEmpty) await sendTable(table, waiting);
       if (rejects.length > 0) await sendRejects();
       await sending;
       return [...tables.keys()];

@@ -114,7 +114,7 @@ async function readSource(
   const fileNo = reading.files.push(file) - 1;
   reading.formats.add(format);
   let told = 0;
-  for await (const batch of source.records()) {
+  for await (const batch of source.records((plain) => stager.openPlain(plan.rowTable, plain, fileNo))) {
     if (isFault(batch)) return batch;
     for (const record of batch.records) {
       const sent = stager.addRecord(record, fileNo, record.table === plan.rowTable);

@@ -9,13 +9,14 @@ export interface SourceBatch {
   readonly rows: number;
   /**
    * In the order of the rows: context records that were not seen lately, and for every accepted row one record of
-   * the plan's `rowTable`, which is what is counted. A batch has `rows - rejects.length` of those.
+   * the plan's `rowTable`, which is what is counted. A batch has `rows - rejects.length` of those, less the plain rows
+   * that went to a sink and come before its records.
    */
   readonly records: readonly ImportRecord[];
   readonly rejects: readonly Reject[];
 }
 
-const BATCH_ROWS = 1_000;
+export const BATCH_ROWS = 1_000;
 
 /**
  * Reads pieces of rows into batches: the header skipped, separators left out, repeated context dropped. A fault ends
@@ -23,27 +24,33 @@ const BATCH_ROWS = 1_000;
  */
 export async function* readBatches(
   pieces: AsyncIterable<readonly SourceRow[] | SourceFault>,
-  { plan, read }: Reading,
+  reading: Reading,
 ): AsyncGenerator<SourceBatch | SourceFault> {
-  const isNew = newContext();
-  let header = plan.hasHeader;
-  let batch = emptyBatch();
+  const batches = newBatchBuilder(reading);
   for await (const piece of pieces) {
     if (isFault(piece)) {
       yield piece;
       return;
     }
-    for (const row of piece) {
-      if (isSeparator(row.cells)) continue;
-      if (header) header = false;
-      else addRow(batch, read(row), isNew);
-    }
-    if (batch.rows >= BATCH_ROWS) {
-      yield batch;
-      batch = emptyBatch();
-    }
+    for (const row of piece) batches.add(row);
+    if (batches.rows() >= BATCH_ROWS) yield batches.take();
   }
-  if (batch.rows > 0) yield batch;
+  if (batches.rows() > 0) yield batches.take();
+}
+
+/** Makes batches of rows, one after the other. */
+export interface BatchBuilder {
+  readonly add: (row: SourceRow) => void;
+  /** Counts a row that was stored already. */
+  readonly countPlain: () => void;
+  /** Whether the header, where there is one, has gone by. */
+  readonly afterHeader: () => boolean;
+  /** Rows in the batch so far. */
+  readonly rows: () => number;
+  /** Whether the batch holds anything that is still to be stored. */
+  readonly holdsMore: () => boolean;
+  /** The batch; the next one is begun. */
+  readonly take: () => SourceBatch;
 }
 
 interface GrowingBatch extends SourceBatch {
@@ -53,6 +60,30 @@ interface GrowingBatch extends SourceBatch {
 }
 
 const emptyBatch = (): GrowingBatch => ({ kind: "batch", rows: 0, records: [], rejects: [] });
+
+export function newBatchBuilder({ plan, read }: Reading): BatchBuilder {
+  const isNew = newContext();
+  let header = plan.hasHeader;
+  let batch = emptyBatch();
+  return {
+    add(row) {
+      if (isSeparator(row.cells)) return;
+      if (header) header = false;
+      else addRow(batch, read(row), isNew);
+    },
+    countPlain: () => {
+      batch.rows += 1;
+    },
+    afterHeader: () => !header,
+    rows: () => batch.rows,
+    holdsMore: () => batch.records.length > 0 || batch.rejects.length > 0,
+    take() {
+      const taken = batch;
+      batch = emptyBatch();
+      return taken;
+    },
+  };
+}
 
 function addRow(
   batch: GrowingBatch,

@@ -9,6 +9,16 @@ export async function* textOf(
   path: string,
   bytes: AsyncIterable<Buffer | SourceFault>,
 ): AsyncGenerator<string | SourceFault> {
+  for await (const piece of utf8Of(path, bytes)) {
+    yield isFault(piece) ? piece : piece.toString(isAscii(piece) ? "latin1" : "utf8");
+  }
+}
+
+/** The same as {@link textOf}, as pieces of UTF-8 that are whole characters. */
+export async function* utf8Of(
+  path: string,
+  bytes: AsyncIterable<Buffer | SourceFault>,
+): AsyncGenerator<Buffer | SourceFault> {
   let decoder: Decoder | undefined;
   let offset = 0;
   for await (const chunk of bytes) {
@@ -18,20 +28,20 @@ export async function* textOf(
     }
     if (chunk.length === 0) continue;
     decoder ??= decoderFor(chunk);
-    const text = decoder.decode(chunk);
-    if (typeof text !== "string") {
-      yield fault(path, wrongEncoding(chunk, text.at, offset + text.at));
+    const decoded = decoder.decode(chunk);
+    if (!Buffer.isBuffer(decoded)) {
+      yield fault(path, wrongEncoding(chunk, decoded.at, offset + decoded.at));
       return;
     }
     offset += chunk.length;
-    if (text !== "") yield text;
+    if (decoded.length > 0) yield decoded;
   }
   if (decoder && !decoder.complete()) yield fault(path, "The file ends in the middle of a character.");
 }
 
 interface Decoder {
-  /** The text, or where in the chunk the first byte stands that cannot be read. */
-  readonly decode: (chunk: Buffer) => string | { readonly at: number };
+  /** UTF-8 of whole characters, or where in the chunk the first byte stands that cannot be read. */
+  readonly decode: (chunk: Buffer) => Buffer | { readonly at: number };
   readonly complete: () => boolean;
 }
 
@@ -58,7 +68,7 @@ function utf8(): Decoder {
       }
       const from = !started && whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf ? 3 : 0;
       started ||= whole.length > 0;
-      return whole.toString(isAscii(whole) ? "latin1" : "utf8", from);
+      return whole.subarray(from);
     },
     complete: () => held.length === 0,
   };
@@ -72,7 +82,7 @@ function utf16(encoding: "utf-16le" | "utf-16be"): Decoder {
       odd = odd !== (chunk.length % 2 === 1);
       try {
         const text = decoder.decode(chunk, { stream: true });
-        return text.includes("\0") ? { at: 0 } : text;
+        return text.includes("\0") ? { at: 0 } : Buffer.from(text);
       } catch {
         return { at: 0 };
       }

@@ -1,11 +1,20 @@
 import { isTimeZone } from "~/domain/local-time";
-import type { Importer, Plan, Reading, ReadingOptions, RecordTable, SourceHead } from "~/domain/importer";
+import type {
+  Importer,
+  Plan,
+  PlainRows,
+  Reading,
+  ReadingOptions,
+  RecordTable,
+  SourceHead,
+} from "~/domain/importer";
 import { TABLE_NAMES } from "~/domain/ledger";
 import { IMPORTERS } from "~/importers";
 import { recognise } from "./recognise";
 import type { ByteSource } from "./source-bytes.server";
 import { readBatches, type SourceBatch } from "./source-batches";
 import { fault, isFault, type SourceFault } from "./source-fault";
+import { type PlainSink, readPlainBatches } from "./source-plain.server";
 import { findSources, type Found, type SourceInput } from "./source-inputs.server";
 import { readMapping } from "./source-mapping.server";
 import { type Layout, readHead, rowsOf } from "./source-rows.server";
@@ -41,8 +50,11 @@ export interface OpenedSource {
   /** Bytes on disk, where known, and how many of them have been read. */
   readonly size: number | null;
   readonly bytesRead: () => number;
-  /** Pieces of about 1,000 rows; ends with a fault when the source cannot be read to its end: then nothing of it may be kept. */
-  readonly records: () => AsyncGenerator<SourceBatch | SourceFault>;
+  /**
+   * Pieces of about 1,000 rows; ends with a fault when the source cannot be read to its end: then nothing of it may be
+   * kept. Plain rows go to the sink that `plainTo` opens, where there is one, and are only counted here.
+   */
+  readonly records: (plainTo?: (plain: PlainRows) => PlainSink) => AsyncGenerator<SourceBatch | SourceFault>;
 }
 
 const PREVIEW_ROWS = 20;
@@ -160,11 +172,15 @@ function openedSource(
     preview: head.rows.slice(0, PREVIEW_ROWS).map((cells) => cells.map((cell) => cell.slice(0, 200))),
     size: source.size,
     bytesRead: () => bytesRead,
-    records: () =>
-      readBatches(
-        rowsOf(source, layout, (bytes) => (bytesRead += bytes)),
-        reading,
-      ),
+    records(plainTo) {
+      const onRead = (bytes: number) => {
+        bytesRead += bytes;
+      };
+      const { plain } = reading;
+      return plainTo && plain && layout.shape === "table" && layout.delimiter < "\x80"
+        ? readPlainBatches(source, layout.delimiter, { ...reading, plain }, plainTo(plain), onRead)
+        : readBatches(rowsOf(source, layout, onRead), reading);
+    },
   };
 }
 

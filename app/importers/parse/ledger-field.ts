@@ -11,8 +11,8 @@ export const MAX_KEY_LENGTH = 500;
 /** Longest value of any one cell that is kept. */
 export const MAX_TEXT_LENGTH = 1_000_000;
 /** A year: no single judgment takes longer, and sums of thousands stay exact. */
-const MAX_SECONDS = 31_536_000;
-const MAX_INTEGER = 2_147_483_647;
+export const MAX_SECONDS = 31_536_000;
+export const MAX_INTEGER = 2_147_483_647;
 
 /** Columns whose number may be below zero; everywhere else less than nothing is a mistake. */
 const SIGNED = new Set([
@@ -72,9 +72,12 @@ function stringParser(column: string): Parse {
   if (column === "currency" || column.endsWith("_currency")) return parseCurrency;
   if (column === "country") return parseCountry;
   if (column === "time_zone") return parseZone;
-  if (column === "answer" || column === "gold_answer" || column === "reasons") return text;
-  return /(^|_)(id|of|name|tier|by)$/.test(column) ? parseKey : text;
+  return isKey(column) ? parseKey : text;
 }
+
+/** Whether a text column names something: then it may be a key of the database. */
+export const isKey = (column: string): boolean =>
+  !["answer", "gold_answer", "reasons"].includes(column) && /(^|_)(id|of|name|tier|by)$/.test(column);
 
 /** A text of any kind. */
 export function text(value: string): string | Problem {
