@@ -1,9 +1,10 @@
+import type { Db } from "../client";
 import { type FactSpec, type FactTable, factSpec } from "./merge-tables";
-import { dropRepeats, insertIncoming, resolveIncoming } from "./merge-incoming";
-import { markAll, markJudgments, markReviews } from "./merge-marks";
+import { dropRepeats, insertIncoming, openIncoming } from "./merge-incoming";
+import { markAll, markArriving, markJudgments, markReviews } from "./merge-marks";
 import { noteOrphans } from "./merge-orphans";
 import { relinkReviews } from "./merge-reviews";
-import { type MergeRun, addHoldings, derived, rowsOf, run } from "./merge-run";
+import { type MergeRun, addHoldings, rowsOf, run } from "./merge-run";
 import { keepRepeats } from "./merge-repeats";
 
 /** What became of a file's own rows of a table; those that are neither were there already. */
@@ -21,29 +22,49 @@ const OLDER = 2;
 /** Merges the staged rows of one table of facts; its shared tables have been merged before. */
 export async function mergeFacts(merge: MergeRun, table: FactTable): Promise<readonly FileOutcome[]> {
   const spec = factSpec(table);
-  const incoming = await resolveIncoming(merge, table);
+  const incoming = await openIncoming(merge, table);
   await dropRepeats(merge, table, incoming);
+  const brought = await countFiles(merge, incoming);
   const known = await compareWithStored(merge, spec, incoming);
-  const arriving = `not exists (select from ${known} k where k.row_hash = i.row_hash and k.outcome <> ${NEWER})`;
-  await displace(merge, spec, incoming, known);
-  const inserted = await insertIncoming(merge, table, incoming, arriving);
-  await addHoldings(merge.db, table, `values (${merge.importId}, ${inserted})`);
-  await keepOlder(merge, spec, incoming, known);
-  await keepRepeats(merge, {
-    name: table,
-    matched: `select owner_id, row_hash from ${known} where outcome = ${SAME}`,
-    versions: (owners) =>
-      versionsOf(merge, spec, incoming, known, `k.outcome = ${SAME} and k.owner_id in (${owners})`),
-  });
-  if (table === "judgments") {
-    if (await outnumbersTheRest(merge, inserted)) await markAll(merge);
-    else await markJudgments(merge, `${incoming} j where ${arriving.replaceAll("i.row_hash", "j.row_hash")}`);
-    await relinkReviews(merge, `(select * from ${incoming} i where ${arriving})`);
+  const isNew = (row: string) =>
+    known.count(SAME) + known.count(OLDER) === 0
+      ? "true"
+      : `not exists (select from ${known.name} k where k.row_hash = ${row}.row_hash and k.outcome <> ${NEWER})`;
+  if (known.count(NEWER) > 0) await displace(merge, spec, incoming, known.name);
+  const arriving = sum(brought.map(({ n }) => n)) - known.count(SAME) - known.count(OLDER);
+  if (arriving > 0) {
+    await insertIncoming(merge, table, incoming, isNew("i"));
+    await addHoldings(merge.db, table, `values (${merge.importId}, ${arriving})`);
   }
-  if (table === "reviews") {
-    await markReviews(merge, `${incoming} r`, arriving.replaceAll("i.row_hash", "r.row_hash"));
+  if (known.count(OLDER) > 0) await keepOlder(merge, spec, incoming, known.name);
+  if (known.count(SAME) > 0) {
+    await keepRepeats(merge, {
+      name: table,
+      matched: `select owner_id, row_hash from ${known.name} where outcome = ${SAME}`,
+      versions: (owners) =>
+        versionsOf(merge, spec, incoming, known.name, `k.outcome = ${SAME} and k.owner_id in (${owners})`),
+    });
   }
-  return countOutcomes(merge, incoming, known);
+  if (table === "judgments" && arriving > 0) {
+    if (await outnumbersTheRest(merge, arriving)) await markAll(merge);
+    else await markArriving(merge, `${incoming} j where ${isNew("j")}`);
+    await relinkReviews(merge, `(select * from ${incoming} i where ${isNew("i")})`);
+  }
+  if (table === "reviews" && arriving > 0) await markReviews(merge, `${incoming} r`, isNew("r"));
+  return brought.map(({ fileNo, n }) => ({
+    fileNo,
+    imported: n - known.count(null, fileNo),
+    updated: known.count(NEWER, fileNo),
+  }));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+function countFiles({ db }: MergeRun, incoming: string) {
+  return rowsOf<{ fileNo: number; n: number }>(
+    db,
+    `select file_no, count(*) as n from ${incoming} group by file_no`,
+  );
 }
 
 /** Whether a merge brought most of the judgments there are: counting all again is cheaper then than telling cells apart. */
@@ -55,20 +76,61 @@ async function outnumbersTheRest({ db }: MergeRun, inserted: number): Promise<bo
   return found?.most ?? false;
 }
 
+/** Incoming rows that are there already: the table that holds them, and how many of them there are. */
+interface Known {
+  readonly name: string;
+  /** With this outcome (null: any), of this file (undefined: all). */
+  readonly count: (outcome: number | null, fileNo?: number) => number;
+}
+
 /** Which incoming rows are there already under the same key, and how the two compare. */
-async function compareWithStored(merge: MergeRun, spec: FactSpec, incoming: string): Promise<string> {
-  const known = derived(merge, spec.table, "known");
-  const all = (row: string) => spec.compared.map((name) => `${row}.${name}`).join(", ");
-  await run(
-    merge.db,
-    `create unlogged table ${known} as
-     select i.row_hash, i.file_no, t.import_id as owner_id, ${oldKey(spec)},
-       case when (${all("t")}) is not distinct from (${all("i")}) then ${SAME}
-         when ${spec.revision("i")} >= ${spec.revision("t")} then ${NEWER} else ${OLDER} end as outcome
-     from ${incoming} i join ${spec.table} t on ${spec.ledgerKey.map((name) => `t.${name} = i.${name}`).join(" and ")}`,
+async function compareWithStored(merge: MergeRun, spec: FactSpec, incoming: string): Promise<Known> {
+  const { db } = merge;
+  const known = `known_${merge.importId}_${spec.table}`;
+  const onKey = spec.ledgerKey.map((name) => `t.${name} = i.${name}`).join(" and ");
+  // Keys alone first: where there is nothing to compare, that is the cheaper way to know it.
+  const found = await byHashing(db, () =>
+    rowsOf<{ n: number }>(db, `select count(*) as n from ${incoming} i join ${spec.table} t on ${onKey}`),
   );
-  await run(merge.db, `analyze ${known}`);
-  return known;
+  if ((found[0]?.n ?? 0) === 0) return { name: known, count: () => 0 };
+  const all = (row: string) => spec.compared.map((name) => `${row}.${name}`).join(", ");
+  await byHashing(db, () =>
+    run(
+      db,
+      `create temporary table ${known} on commit drop as
+       select i.row_hash, i.file_no, t.import_id as owner_id, ${oldKey(spec)},
+         case when (${all("t")}) is not distinct from (${all("i")}) then ${SAME}
+           when ${spec.revision("i")} >= ${spec.revision("t")} then ${NEWER} else ${OLDER} end as outcome
+       from ${incoming} i join ${spec.table} t on ${onKey}`,
+    ),
+  );
+  await run(db, `analyze ${known}`);
+  const counts = await rowsOf<{ outcome: number; fileNo: number; n: number }>(
+    db,
+    `select outcome, file_no, count(*) as n from ${known} group by outcome, file_no`,
+  );
+  return {
+    name: known,
+    count: (outcome, fileNo) =>
+      sum(
+        counts
+          .filter((one) => outcome === null || one.outcome === outcome)
+          .filter((one) => fileNo === undefined || one.fileNo === fileNo)
+          .map(({ n }) => n),
+      ),
+  };
+}
+
+/**
+ * Work on two large tables without an index on what joins them, and of which the planner knows little: told so, it
+ * hashes one and shares the work among processors.
+ */
+async function byHashing<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  const told = { enable_nestloop: "off", enable_mergejoin: "off", parallel_tuple_cost: "0.01" };
+  for (const [name, value] of Object.entries(told)) await run(db, `set local ${name} = ${value}`);
+  const result = await work();
+  for (const name of Object.keys(told)) await run(db, `set local ${name} to default`);
+  return result;
 }
 
 const oldKey = ({ primaryKey }: FactSpec): string =>
@@ -80,11 +142,6 @@ const onOldKey = ({ primaryKey }: FactSpec): string =>
 /** Takes out the rows that newer ones replace, and keeps them as versions. */
 async function displace(merge: MergeRun, spec: FactSpec, incoming: string, known: string): Promise<void> {
   const { db, mergeNo } = merge;
-  const [count] = await rowsOf<{ newer: number }>(
-    db,
-    `select count(*) as newer from ${known} where outcome = ${NEWER}`,
-  );
-  if (!count || count.newer === 0) return;
   const replaced = `${known} k join ${spec.table} t on ${onOldKey(spec)}`;
   await run(
     db,
@@ -113,8 +170,7 @@ async function displace(merge: MergeRun, spec: FactSpec, incoming: string, known
 
 /** Rows that are older than what is there wait as versions. */
 async function keepOlder(merge: MergeRun, spec: FactSpec, incoming: string, known: string): Promise<void> {
-  const kept = await versionsOf(merge, spec, incoming, known, `k.outcome = ${OLDER}`);
-  if (kept === 0) return;
+  await versionsOf(merge, spec, incoming, known, `k.outcome = ${OLDER}`);
   const waiting = `${known} k join ${incoming} t on t.row_hash = k.row_hash where k.outcome = ${OLDER}`;
   await noteOrphans(merge, spec, waiting, () => "true");
 }
@@ -125,18 +181,5 @@ function versionsOf(merge: MergeRun, spec: FactSpec, incoming: string, known: st
     `insert into row_versions (row_hash, table_name, import_id, displaced_no, revision, row)
      select t.row_hash, '${spec.table}', t.import_id, ${merge.mergeNo}, ${spec.revision("t")}, ${spec.asBrought}
      from ${known} k join ${incoming} t on t.row_hash = k.row_hash${spec.storedJoins} where ${where}`,
-  );
-}
-
-async function countOutcomes(
-  { db }: MergeRun,
-  incoming: string,
-  known: string,
-): Promise<readonly FileOutcome[]> {
-  return rowsOf<FileOutcome>(
-    db,
-    `select i.file_no, count(*) filter (where k.row_hash is null) as imported,
-       count(*) filter (where k.outcome = ${NEWER}) as updated
-     from ${incoming} i left join ${known} k on k.row_hash = i.row_hash group by i.file_no`,
   );
 }

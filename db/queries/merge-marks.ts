@@ -1,3 +1,4 @@
+import type { Db } from "../client";
 import { type MergeRun, run } from "./merge-run";
 import type { SharedTable } from "./merge-tables";
 
@@ -12,6 +13,15 @@ export async function markJudgments({ db }: MergeRun, from: string): Promise<voi
     `insert into dirty_cells (annotator_id, project_id, day)
      select distinct j.annotator_id, j.project_id, ${dayOf("j")} from ${from}`,
   );
+  await markItems(db, from);
+}
+
+/** Marks the items of judgments that come in: the cells of all judgments on a marked item are counted again. */
+export async function markArriving({ db }: MergeRun, from: string): Promise<void> {
+  await markItems(db, from);
+}
+
+async function markItems(db: Db, from: string): Promise<void> {
   await run(db, `insert into dirty_items (item_id) select distinct j.item_id from ${from}`);
 }
 

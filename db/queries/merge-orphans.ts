@@ -1,7 +1,7 @@
 import type { RecordTable } from "~/domain/importer";
 import { stagedFields } from "./staging-tables";
 import { type FactSpec, FACT_TABLES, REFERENCES, SHARED_TABLES, type SharedTable } from "./merge-tables";
-import { type MergeRun, run } from "./merge-run";
+import { type MergeRun, rowsOf, run } from "./merge-run";
 
 const idOf: Readonly<Record<SharedTable, string>> = {
   platforms: "platform_id",
@@ -74,6 +74,7 @@ function referrersOf(shared: SharedTable): ReadonlyArray<readonly [RecordTable, 
  */
 export async function dropOrphans(merge: MergeRun): Promise<void> {
   for (const shared of [...SHARED_TABLES].reverse()) {
+    if (!(await areNoted(merge, shared))) continue;
     const id = idOf[shared];
     const unreferred = referrersOf(shared)
       .map(([table, column]) => `and not exists (select from ${table} r where r.${column} = t.${id})`)
@@ -91,4 +92,13 @@ export async function dropOrphans(merge: MergeRun): Promise<void> {
        ) ${note}`,
     );
   }
+}
+
+/** To look for referrers costs a pass over the facts, which most merges can do without. */
+async function areNoted(merge: MergeRun, shared: SharedTable): Promise<boolean> {
+  const [found] = await rowsOf<{ noted: boolean }>(
+    merge.db,
+    `select exists (select from ${orphans(merge)} where table_name = '${shared}') as noted`,
+  );
+  return found?.noted ?? false;
 }

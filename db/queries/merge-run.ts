@@ -11,6 +11,10 @@ export interface MergeRun {
   readonly mergeNo: number;
   /** Tables that hold staged rows. */
   readonly staged: readonly RecordTable[];
+  /** Temporary tables of names that the run has made; see `stagedNames`. */
+  readonly names: Set<string>;
+  /** Tables of which the import holds several versions of a row, all but the newest of which are left out. */
+  readonly repeated: Set<RecordTable>;
 }
 
 /** Runs SQL that is put together from names of our own, never from data. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { RecordTable } from "~/domain/importer";
 import type { Db } from "../client";
 import { type FileOutcome, mergeFacts } from "./merge-facts";
+import { stagedNames } from "./merge-names";
 import { beginOrphans, dropOrphans } from "./merge-orphans";
 import { type MergeRun, derived, rowsOf } from "./merge-run";
 import { mergeShared } from "./merge-shared";
@@ -51,7 +52,7 @@ export async function mergeStaging(
 ): Promise<{ mergeNo: number; tables: readonly TableOutcome[]; extent: MergedExtent }> {
   const mergeNo = await takeTurn(db);
   await openStaging(db, importId, staged);
-  const merge: MergeRun = { db, importId, mergeNo, staged };
+  const merge: MergeRun = { db, importId, mergeNo, staged, names: new Set(), repeated: new Set() };
   await beginOrphans(merge);
   await liftRulings(db);
   const tables: TableOutcome[] = [];
@@ -68,12 +69,19 @@ export async function mergeStaging(
 
 async function findExtent(merge: MergeRun): Promise<MergedExtent> {
   if (!merge.staged.includes("judgments")) return describedExtent(merge);
+  const incoming = derived(merge, "judgments", "incoming");
+  // Where no row is left out, the names that the import used are counted already.
+  const distinct = async (column: string, names: readonly string[]) =>
+    merge.repeated.has("judgments")
+      ? `(select distinct ${column} from ${incoming})`
+      : await stagedNames(merge, "judgments", names);
   const [extent] = await rowsOf<MergedExtent>(
     merge.db,
-    `select count(distinct annotator_id) as annotators, count(distinct item_id) as items,
-       count(distinct project_id) as projects, min(least(started_at, submitted_at)) as first_at,
-       max(greatest(started_at, submitted_at)) as last_at
-     from ${derived(merge, "judgments", "incoming")}`,
+    `select (select count(*) from ${await distinct("annotator_id", ["annotator_id"])} a) as annotators,
+       (select count(*) from ${await distinct("item_id", ["project_id", "item_id"])} i) as items,
+       (select count(*) from ${await distinct("project_id", ["project_id"])} p) as projects,
+       min(least(started_at, submitted_at)) as first_at, max(greatest(started_at, submitted_at)) as last_at
+     from ${incoming}`,
   );
   return extent!;
 }

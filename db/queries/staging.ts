@@ -45,10 +45,20 @@ export async function copyRows(
 
 /** Drops whatever an import staged. */
 export async function dropStaging(db: Db, importId: number): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select relname as name from pg_class
-    where relkind = 'r' and relnamespace = current_schema()::regnamespace
+  const { rows } = await sql<{ name: string; isView: boolean }>`
+    select relname as name, relkind = 'v' as is_view from pg_class
+    where relkind in ('r', 'v') and relnamespace = current_schema()::regnamespace
       and starts_with(relname, ${`staging_${importId}_`}::text)`.execute(db);
-  if (rows.length === 0) return;
-  await sql.raw(`drop table ${rows.map(({ name }) => quoted(name)).join(", ")}`).execute(db);
+  const drop = async (kind: string, dropped: typeof rows) => {
+    const names = dropped.map(({ name }) => quoted(name));
+    if (names.length > 0) await sql.raw(`drop ${kind} ${names.join(", ")}`).execute(db);
+  };
+  await drop(
+    "view",
+    rows.filter(({ isView }) => isView),
+  );
+  await drop(
+    "table",
+    rows.filter(({ isView }) => !isView),
+  );
 }

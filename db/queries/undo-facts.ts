@@ -1,4 +1,4 @@
-import { insertIncoming, resolveIncoming } from "./merge-incoming";
+import { insertIncoming, openIncoming } from "./merge-incoming";
 import { markJudgments, markReviews } from "./merge-marks";
 import { noteOrphans } from "./merge-orphans";
 import { relinkReviews } from "./merge-reviews";
@@ -105,7 +105,7 @@ async function keepRepeatsApart(undo: MergeRun, table: FactTable, winners: strin
 
 /** Puts the staged versions back as current rows; what they refer to is there again. Returns how many. */
 export async function restoreFacts(undo: MergeRun, table: FactTable): Promise<number> {
-  const incoming = await resolveIncoming(undo, table);
+  const incoming = await openIncoming(undo, table);
   const restored = await insertIncoming(undo, table, incoming, "true");
   await addHoldings(undo.db, table, `select import_id, count(*) from ${incoming} group by import_id`);
   if (table === "judgments") {

@@ -35,7 +35,14 @@ export async function lockImport(db: Db, importId: number): Promise<string | und
  */
 export async function undoMerge(db: Db, importId: number): Promise<Undone> {
   const all: readonly RecordTable[] = [...SHARED_TABLES, ...FACT_TABLES];
-  const undo: MergeRun = { db, importId, mergeNo: await takeTurn(db), staged: all };
+  const undo: MergeRun = {
+    db,
+    importId,
+    mergeNo: await takeTurn(db),
+    staged: all,
+    names: new Set(),
+    repeated: new Set(),
+  };
   const owned = await releaseHolds(undo);
   await beginOrphans(undo);
   await liftRulings(db);

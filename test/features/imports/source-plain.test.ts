@@ -197,7 +197,7 @@ const file = fc.constantFrom(...TABLE_NAMES).chain((table) => {
   );
   const extra = fc.oneof(
     { weight: 20, arbitrary: fc.constant<readonly string[]>([]) },
-    { weight: 1, arbitrary: fc.constantFrom<readonly string[][]>([""], ["x"], ['"', "y"]) },
+    { weight: 1, arbitrary: fc.constantFrom<(readonly string[])[]>([""], ["x"], ['"', "y"]) },
   );
   const row = fc.tuple(fc.tuple(...cell), extra).map(([cells, more]) => [...cells, ...more].join(","));
   const odd = fc.constantFrom("", ",,,,", '"a"b,c', "a", 'x,"two\nlines",""', 'say "hi",1');
