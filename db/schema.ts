@@ -463,6 +463,29 @@ export interface SnapshotsTable {
   nightShare: number | null;
   longestSpellSeconds: number | null;
   restBreaches: number | null;
+  country: string | null;
+  goldCorrect: number | null;
+  goldTotal: number | null;
+  consensusAgreeing: number | null;
+  consensusTotal: number | null;
+  reviewAccepted: number | null;
+  reviewTotal: number | null;
+  timed: number | null;
+  clock: string | null;
+  meanSeconds: number | null;
+  handlingSeconds: number | null;
+  expectedSeconds: number | null;
+  workingSeconds: number | null;
+  nightSeconds: number | null;
+  paidSeconds: number | null;
+  allSeconds: number | null;
+  currency: string | null;
+  payMinor: number | null;
+  netMinor: number | null;
+  floorMinor: number | null;
+  activeSeconds: number | null;
+  sessionSeconds: number | null;
+  allInSeconds: number | null;
   row: Json<object>;
 }
 
@@ -472,6 +495,7 @@ export interface SavedViewsTable {
   screen: string;
   name: string;
   query: string;
+  owner: string;
   shared: boolean;
   changedAt: Instant;
 }

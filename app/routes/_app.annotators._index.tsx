@@ -1,22 +1,41 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  data,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { AnnotatorRanking } from "~/features/annotator-ranking/annotator-ranking";
 import { loadRanking } from "~/features/annotator-ranking/annotator-ranking.server";
 import { rankingQuery } from "~/features/annotator-ranking/ranking-query";
+import { changeViews, defaultQuery, loadViews } from "~/features/annotator-ranking/saved-views.server";
 
 export const meta: MetaFunction = () => [{ title: "Annotators · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Annotators" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, saw }) => {
+  forViewer(request, MANAGERS, async ({ db, viewer, saw }) => {
     const url = new URL(request.url);
+    const instead = url.search === "" ? await defaultQuery(db, viewer) : null;
+    if (instead !== null) throw redirect(`/annotators?${instead}`);
     const query = rankingQuery(url);
     await saw({ kind: "viewed", what: "ranking", about: { everybody: true } });
-    return { ...(await loadRanking(db, query)), query, search: url.searchParams.toString() };
+    const views = await loadViews(db, viewer);
+    return { ...(await loadRanking(db, query)), views, query, search: url.searchParams.toString() };
+  });
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  forViewer(request, MANAGERS, async ({ db, viewer }) => {
+    const change = await changeViews(db, viewer, await request.formData(), new Date());
+    if (change.kind === "refused") return data({ fault: change.reason }, { status: 422 });
+    return redirect(`/annotators?${change.query}`);
   });
 
 export default function Annotators() {
-  return <AnnotatorRanking {...useLoaderData<typeof loader>()} />;
+  return (
+    <AnnotatorRanking {...useLoaderData<typeof loader>()} fault={useActionData<typeof action>()?.fault} />
+  );
 }

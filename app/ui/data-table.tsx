@@ -48,9 +48,14 @@ export interface DataTableProps<Row extends RowData> {
   readonly rowId: (row: Row) => string;
   /** Where Enter goes. The first cell should hold the same link. */
   readonly onOpen?: (row: Row) => void;
-  readonly sort?: TableSort | undefined;
+  /** The first decides; where it leaves rows equal the next does. */
+  readonly sort?: readonly TableSort[];
   /** The URL that shows the table sorted so; headers are plain links to it. */
-  readonly sortHref?: (sort: TableSort) => string;
+  readonly sortHref?: (sort: readonly TableSort[]) => string;
+  /** Goes there: what a click with Shift held does, which sorts by a further column. */
+  readonly onSort?: (sort: readonly TableSort[]) => void;
+  /** Takes a header to another's place, by dragging it or with Alt and an arrow key. */
+  readonly onMoveColumn?: (order: readonly string[]) => void;
   /** Ids shown, in order, from the URL; empty or left out for the columns' own default. */
   readonly shown?: readonly string[];
   /** Rows in all, on all pages, and the number before this page's first: for `aria-rowcount`. */
@@ -76,7 +81,7 @@ type Features = typeof features;
  * hundred rows are drawn as they come into view. The server sorts, filters and pages; the URL holds all of it.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, rows, rowId, sort, shown } = props;
+  const { columns, rows, rowId, sort = [], shown } = props;
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columnDefinitions(columns), [columns]);
   const order = useMemo(() => shownOrder(columns, shown), [columns, shown]);
@@ -87,7 +92,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     getRowId: rowId,
     manualSorting: true,
     state: {
-      sorting: sort ? [{ id: sort.column, desc: sort.direction === "desc" }] : [],
+      sorting: sort.map(({ column, direction }) => ({ id: column, desc: direction === "desc" })),
       columnOrder: order,
       columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, order.includes(id)])),
       columnPinning: { start: columns.slice(0, 1).map(({ id }) => id), end: [] },
@@ -138,6 +143,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           columns={byId}
           sort={sort}
           {...(props.sortHref ? { sortHref: props.sortHref } : {})}
+          {...(props.onSort ? { onSort: props.onSort } : {})}
+          {...(props.onMoveColumn ? { onMove: props.onMoveColumn } : {})}
         />
         <tbody>
           <Spacer height={view.before} span={visible.length} />

@@ -10,11 +10,11 @@ export interface MeasuredCellProps {
   readonly measured: Measured;
   readonly unit: Unit;
   /** Ends of the drawn track; without them only shares and ratios are drawn. */
-  readonly domain?: readonly [number, number];
+  readonly domain?: readonly [number, number] | undefined;
   /** Which clock a time was taken with: "active", "accept to submit". Shown, never implied. */
-  readonly clock?: string;
+  readonly clock?: string | undefined;
   /** A bar, floor or target drawn as a tick. */
-  readonly reference?: { readonly value: number; readonly label: string };
+  readonly reference?: { readonly value: number; readonly label: string } | undefined;
   /** Where the number's definition is; makes the number a link, which in the product opens window, rows and version too. */
   readonly lineageHref?: string;
   /** What the number is, where the methodology has no page for it. */

@@ -16,6 +16,8 @@ import * as plans from "./2026-11-30-plans";
 import * as savedViews from "./2026-11-30-saved-views";
 import * as settings from "./2026-11-30-settings";
 import * as viewerRole from "./2026-11-30-viewer-role";
+import * as snapshotTallies from "./2026-11-30-snapshot-tallies";
+import * as viewOwners from "./2026-11-30-view-owners";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +38,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-saved-views": savedViews,
   "2026-11-30-settings": settings,
   "2026-11-30-viewer-role": viewerRole,
+  "2026-11-30-snapshot-tallies": snapshotTallies,
+  "2026-11-30-view-owners": viewOwners,
 };

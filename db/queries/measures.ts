@@ -141,6 +141,10 @@ export function listProjectNames(db: Db) {
   return db.selectFrom("projects").select(["projectId", "sourceId", "name", "taskType"]).execute();
 }
 
+export function listPlatforms(db: Db) {
+  return db.selectFrom("platforms").select(["platformId", "sourceId", "name"]).orderBy("sourceId").execute();
+}
+
 export function listWageFloors(db: Db) {
   return db
     .selectFrom("wageFloors")

@@ -1,19 +1,20 @@
-import { sql } from "kysely";
+import { type ExpressionBuilder, type Insertable, sql } from "kysely";
 import type { Db } from "../client";
-import type { SnapshotsTable, SnapshotWindowsTable } from "../schema";
-import type { Insertable } from "kysely";
+import type { Schema, SnapshotsTable, SnapshotWindowsTable } from "../schema";
 
-/** Columns a list of annotators can be sorted by. */
+/** Columns a list of annotators can be sorted and narrowed by. */
 export const SORT_COLUMNS = [
   "label",
   "sourceId",
   "tier",
+  "country",
   "judgments",
   "gold",
   "goldLow",
   "consensus",
   "review",
   "rankBest",
+  "meanSeconds",
   "medianSeconds",
   "handlingRatio",
   "hourlyMinor",
@@ -26,20 +27,33 @@ export const SORT_COLUMNS = [
 ] as const satisfies readonly (keyof SnapshotsTable)[];
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
-export interface SnapshotQuery {
+type Worded = "label" | "sourceId" | "tier" | "country";
+export type NumberColumn = Exclude<SortColumn, Worded>;
+
+/** Which rows of the snapshot: those of one window, over all projects (0) or on one. */
+export interface SnapshotFilter {
   readonly windowDays: number;
-  /** 0: all projects together. */
   readonly projectId: number;
   readonly search: string;
   readonly tier: string | null;
-  readonly sort: SortColumn;
-  readonly descending: boolean;
+  readonly country: string | null;
+  /** Of people who worked on the platform in the window. */
+  readonly platformId: number | null;
+  readonly bounds: readonly {
+    readonly column: NumberColumn;
+    readonly atLeast: boolean;
+    readonly value: number;
+  }[];
+}
+
+export interface SnapshotQuery extends SnapshotFilter {
+  readonly sorts: readonly { readonly column: SortColumn; readonly descending: boolean }[];
   readonly limit: number;
   readonly offset: number;
 }
 
 const LOCK = 7_240_118;
-const ROWS_AT_ONCE = 500;
+const ROWS_AT_ONCE = 1_000;
 
 /** Holds other refreshes of the snapshots back until the transaction ends. */
 export async function lockSnapshots(db: Db): Promise<void> {
@@ -53,12 +67,13 @@ export async function setSnapshot(
 ): Promise<void> {
   await db.deleteFrom("snapshots").where("windowDays", "=", window.windowDays).execute();
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const part = rows.slice(from, from + ROWS_AT_ONCE).map((row) => ({
-      ...row,
-      windowDays: window.windowDays,
-      row: JSON.stringify(row.row),
-    }));
-    await db.insertInto("snapshots").values(part).execute();
+    const part = rows
+      .slice(from, from + ROWS_AT_ONCE)
+      .map((row) => withColumnNames({ ...row, windowDays: window.windowDays }));
+    // One parameter for all of them: forty for each row would cost more than the rows.
+    await sql`insert into snapshots select * from json_populate_recordset(null::snapshots, ${JSON.stringify(part)}::json)`.execute(
+      db,
+    );
   }
   await db
     .insertInto("snapshotWindows")
@@ -74,40 +89,95 @@ export async function setSnapshot(
     .execute();
 }
 
+const columnNames = new Map<string, string>();
+
+function withColumnNames(row: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      const known = columnNames.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      columnNames.set(name, known);
+      return [known, value as unknown];
+    }),
+  );
+}
+
 export function findSnapshotWindow(db: Db, windowDays: number) {
   return db.selectFrom("snapshotWindows").selectAll().where("windowDays", "=", windowDays).executeTakeFirst();
 }
 
-function matching(db: Db, { windowDays, projectId, search, tier }: SnapshotQuery) {
+/** The condition that a filter stands for, but for the project; of the table's columns, or of an alias of it. */
+export function snapshotCondition(filter: SnapshotFilter) {
+  const { windowDays, search, tier, country, platformId, bounds } = filter;
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  return db
-    .selectFrom("snapshots")
-    .where("windowDays", "=", windowDays)
-    .where("projectId", "=", projectId)
-    .$if(search !== "", (query) =>
-      query.where((where) =>
-        where.or([where("label", "ilike", pattern), where("sourceId", "ilike", pattern)]),
+  return (where: ExpressionBuilder<Schema, "snapshots">) =>
+    where.and([
+      where("snapshots.windowDays", "=", windowDays),
+      ...(search === ""
+        ? []
+        : [
+            where.or([
+              where("snapshots.label", "ilike", pattern),
+              where("snapshots.sourceId", "ilike", pattern),
+            ]),
+          ]),
+      ...(tier === null ? [] : [where("snapshots.tier", "=", tier)]),
+      ...(country === null ? [] : [where("snapshots.country", "=", country)]),
+      ...(platformId === null
+        ? []
+        : [where("snapshots.annotatorId", "in", workedOn(where, windowDays, platformId))]),
+      ...bounds.map(({ column, atLeast, value }) =>
+        where(`snapshots.${column}`, atLeast ? ">=" : "<=", value),
       ),
-    )
-    .$if(tier !== null, (query) => query.where("tier", "=", tier));
+    ]);
 }
+
+const workedOn = (where: ExpressionBuilder<Schema, "snapshots">, windowDays: number, platformId: number) =>
+  where
+    .selectFrom("snapshots as worked")
+    .innerJoin("projects", "projects.projectId", "worked.projectId")
+    .where("worked.windowDays", "=", windowDays)
+    .where("projects.platformId", "=", platformId)
+    .select("worked.annotatorId");
+
+const matching = (db: Db, filter: SnapshotFilter) =>
+  db
+    .selectFrom("snapshots")
+    .where(snapshotCondition(filter))
+    .where("snapshots.projectId", "=", filter.projectId);
 
 /** A page of report rows, missing values last whatever the direction. */
 export function listSnapshotRows(db: Db, query: SnapshotQuery) {
-  return matching(db, query)
-    .select(["annotatorId", "row"])
-    .orderBy(query.sort, (order) => (query.descending ? order.desc() : order.asc()).nullsLast())
-    .orderBy("sourceId")
+  return query.sorts
+    .reduce(
+      (rows, { column, descending }) =>
+        rows.orderBy(`snapshots.${column}`, (order) => (descending ? order.desc() : order.asc()).nullsLast()),
+      matching(db, query).select(["snapshots.annotatorId", "snapshots.country", "snapshots.row"]),
+    )
+    .orderBy("snapshots.sourceId")
     .limit(query.limit)
     .offset(query.offset)
     .execute();
 }
 
-export async function countSnapshotRows(db: Db, query: SnapshotQuery): Promise<number> {
-  const { count } = await matching(db, query)
+export async function countSnapshotRows(db: Db, filter: SnapshotFilter): Promise<number> {
+  const { count } = await matching(db, filter)
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** The countries of people in a window, in order. */
+export async function listCountries(db: Db, windowDays: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("snapshots")
+    .select("country")
+    .distinct()
+    .where("windowDays", "=", windowDays)
+    .where("projectId", "=", 0)
+    .where("country", "is not", null)
+    .orderBy("country")
+    .execute();
+  return rows.flatMap(({ country }) => country ?? []);
 }
 
 /** The printed rows of a whole window, ordered by annotator and project, as text: nothing is parsed on the way. */

@@ -12,7 +12,7 @@ const START = "timestamptz '2026-01-05 00:00Z'";
 export function auditLedgerStatements({ judgments, annotators }: AuditLedgerSize): readonly string[] {
   const items = Math.ceil(judgments / PER_ITEM);
   const batches = Math.max(200, Math.round(items / 200));
-  const aDay = Math.max(1, Math.ceil(judgments / annotators / (DAYS / 2)));
+  const aDay = Math.max(isVast(annotators) ? 5 : 1, Math.ceil(judgments / annotators / (DAYS / 2)));
   return [
     ...shared(annotators, items, batches),
     work(judgments, annotators, items, aDay, batches),
@@ -67,9 +67,11 @@ const work = (
     from generate_series(0::bigint, ${judgments - 1}) i
   ) rows`;
 
-/** Of very many people who each work little, fewer days are kept: their hours would outweigh their judgments. */
+/** Very many people each work little, on few days and projects: what is kept beside would outweigh their judgments. */
+const isVast = (annotators: number) => annotators > 20_000;
+
 const daysOfWork = (annotators: number) =>
-  `generate_series(0, ${annotators > 20_000 ? 9 : DAYS / 2 - 1}) day`;
+  `generate_series(0, ${isVast(annotators) ? 9 : DAYS / 2 - 1}) day`;
 
 const people = (annotators: number, batches: number): string[] => [
   `insert into availability (annotator_id, from_at, to_at, source, import_id)

@@ -159,6 +159,7 @@ describe("what belongs to an account", () => {
           screen: "x",
           name: "x",
           query: "",
+          owner: "",
           shared: false,
           changedAt: "2026-01-01T00:00:00Z",
         })

@@ -43,7 +43,7 @@ const PROGRAMME = [
   `insert into project_settings values ('Q', true, ${AT}, 'manager')`,
   `insert into accounts (id, name, email, role, created_at, updated_at)
     values ('a', 'Ada', 'ada@example.org', 'administrator', ${AT}, ${AT})`,
-  `insert into saved_views values (1, 'a', 'annotators', 'Mine', 'sort=-gold', false, ${AT})`,
+  `insert into saved_views values (1, 'a', 'annotators', 'Mine', 'sort=-gold', false, ${AT}, 'Ada')`,
   `insert into default_views values ('a', 'annotators', 1)`,
   `insert into credentials (id, account_id, provider_id, user_id, created_at, updated_at)
     values ('c', 'a', 'credential', 'a', ${AT}, ${AT})`,

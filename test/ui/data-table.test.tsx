@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DataTable, shownOrder, type TableColumn } from "~/ui/data-table";
 import { moved } from "~/ui/data-table-keys";
+import { sortText } from "~/ui/table-state";
 
 interface Row {
   readonly id: string;
@@ -24,8 +25,8 @@ const table = (props: Partial<Parameters<typeof DataTable<Row>>[0]> = {}) =>
       columns={columns}
       rows={people(3)}
       rowId={(row) => row.id}
-      sort={{ column: "gold", direction: "desc" }}
-      sortHref={(sort) => `/a?sort=${sort.direction === "desc" ? "-" : ""}${sort.column}`}
+      sort={[{ column: "gold", direction: "desc" }]}
+      sortHref={(sort) => `/a?sort=${sortText(sort)}`}
       {...props}
     />,
   );

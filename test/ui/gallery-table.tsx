@@ -6,6 +6,7 @@ import { formatCount } from "~/ui/format";
 import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { Pager } from "~/ui/pager";
+import { sortText } from "~/ui/table-state";
 import { measured, randomFrom } from "./gallery-data";
 
 interface Row {
@@ -93,8 +94,8 @@ export function GalleryTable() {
         rows={rows}
         rowId={(row) => row.id}
         onOpen={(row) => setOpened(row.id)}
-        sort={{ column: "gold", direction: "desc" }}
-        sortHref={(sort) => `#${sort.column}-${sort.direction}`}
+        sort={[{ column: "gold", direction: "desc" }]}
+        sortHref={(sort) => `#${sortText(sort)}`}
         maxHeight="20rem"
       />
       <Pager path="/gallery" query="" page={2} size={150} total={1640} noun="annotators" sizes={[50, 150]} />

@@ -1,25 +1,31 @@
-import { stringify } from "csv-stringify/sync";
 import type { Db } from "db/client";
-import { listProjectNames } from "db/queries/measures";
-import { countSnapshotRows, findSnapshotWindow, listSnapshotRows, listTiers } from "db/queries/snapshots";
-import { flatRow } from "~/features/report/flat-row";
+import { listPlatforms, listProjectNames } from "db/queries/measures";
+import { tallyGroups } from "db/queries/snapshot-groups";
+import {
+  countSnapshotRows,
+  findSnapshotWindow,
+  listCountries,
+  listSnapshotRows,
+  listTiers,
+} from "db/queries/snapshots";
 import type { ReportRow } from "~/features/report/report-row";
-import { type RankingQuery, snapshotQuery } from "./ranking-query";
+import { groupLines } from "./group-lines";
+import { csvHeader, csvLines } from "./ranking-csv";
+import { personLine, type RankingLine } from "./ranking-line";
+import { type RankingQuery, snapshotFilter, snapshotSorts } from "./ranking-query";
 
 /** A page of the ranking: quality, workload and tier side by side, read from the kept snapshot. */
 export async function loadRanking(db: Db, query: RankingQuery) {
-  const projects = await listProjectNames(db);
-  const projectId = projectIdOf(projects, query.project);
-  const wanted = snapshotQuery(query, projectId);
-  const [rows, total, window, tiers] = await Promise.all([
-    listSnapshotRows(db, wanted),
-    countSnapshotRows(db, wanted),
+  const places = await listPlaces(db);
+  const filter = filterOf(places, query);
+  const [page, window, tiers, countries] = await Promise.all([
+    query.group === null ? listPeople(db, query, filter) : listGroups(db, query, filter),
     findSnapshotWindow(db, query.windowDays),
     listTiers(db, query.windowDays),
+    listCountries(db, query.windowDays),
   ]);
   return {
-    rows: rows.map(({ row }) => row as ReportRow),
-    total,
+    ...page,
     window: window
       ? {
           from: window.fromDay,
@@ -28,36 +34,71 @@ export async function loadRanking(db: Db, query: RankingQuery) {
           version: window.definitionsVersion,
         }
       : null,
-    projects: projects.map(({ sourceId, name }) => ({ id: sourceId, name: name ?? sourceId })),
+    projects: places.projects.map(({ sourceId, name }) => ({ id: sourceId, name: name ?? sourceId })),
+    platforms: places.platforms.map(({ sourceId, name }) => ({ id: sourceId, name: name ?? sourceId })),
     tiers: tiers.flatMap(({ tier }) => (tier === null ? [] : [tier])),
+    countries,
   };
+}
+
+type Filter = ReturnType<typeof snapshotFilter>;
+interface Page {
+  readonly lines: readonly RankingLine[];
+  readonly total: number;
+}
+
+async function listPeople(db: Db, query: RankingQuery, filter: Filter): Promise<Page> {
+  const offset = (query.page - 1) * query.size;
+  const rows = await listSnapshotRows(db, {
+    ...filter,
+    sorts: snapshotSorts(query),
+    limit: query.size,
+    offset,
+  });
+  const lines = rows.map(({ row, country }) => personLine(row as ReportRow, country));
+  // A page that is not full says how many there are.
+  const known = lines.length < query.size && (offset === 0 || lines.length > 0);
+  return { lines, total: known ? offset + lines.length : await countSnapshotRows(db, filter) };
+}
+
+async function listGroups(db: Db, query: RankingQuery, filter: Filter): Promise<Page> {
+  const lines = groupLines(await tallyGroups(db, query.group ?? "tier", filter), query.sort);
+  const offset = (query.page - 1) * query.size;
+  return { lines: lines.slice(offset, offset + query.size), total: lines.length };
 }
 
 const LINES_AT_ONCE = 2_000;
 
-/** Every row that the query matches, in its order, as CSV: formulas are neutralised, a missing number is empty. */
+/** Every line that the query matches, in its order and with its columns, as CSV. */
 export async function* rankingCsv(db: Db, query: RankingQuery): AsyncGenerator<string> {
-  const projectId = projectIdOf(await listProjectNames(db), query.project);
-  let header: string[] | undefined;
-  for (let offset = 0; ; offset += LINES_AT_ONCE) {
-    const rows = await listSnapshotRows(db, {
-      ...snapshotQuery(query, projectId),
-      limit: LINES_AT_ONCE,
-      offset,
-    });
-    const flat = rows.map(({ row }) => flatRow(row as Readonly<Record<string, unknown>>));
-    const names = (header ??= Object.keys(flat[0] ?? {}));
-    const lines = flat.map((row) => names.map((name) => row[name] ?? null));
-    yield stringify(offset === 0 ? [names, ...lines] : lines, { escape_formulas: true });
-    if (rows.length < LINES_AT_ONCE) return;
+  const filter = filterOf(await listPlaces(db), query);
+  yield csvHeader(query);
+  if (query.group !== null) {
+    yield csvLines(query, groupLines(await tallyGroups(db, query.group, filter), query.sort));
+    return;
+  }
+  for (let page = 1; ; page += 1) {
+    const { lines } = await listPeople(db, { ...query, page, size: LINES_AT_ONCE }, filter);
+    yield csvLines(query, lines);
+    if (lines.length < LINES_AT_ONCE) return;
   }
 }
 
-/** 0 for all projects; -1, which nobody has, for one that does not exist. */
-function projectIdOf(
-  projects: readonly { projectId: number; sourceId: string }[],
-  project: string | null,
-): number {
-  if (project === null) return 0;
-  return projects.find(({ sourceId }) => sourceId === project)?.projectId ?? -1;
+async function listPlaces(db: Db) {
+  const [projects, platforms] = await Promise.all([listProjectNames(db), listPlatforms(db)]);
+  return { projects, platforms };
+}
+
+/** -1, which nobody has, for a project or a platform that does not exist. */
+function filterOf(
+  { projects, platforms }: Awaited<ReturnType<typeof listPlaces>>,
+  query: RankingQuery,
+): Filter {
+  const project = projects.find(({ sourceId }) => sourceId === query.project);
+  const platform = platforms.find(({ sourceId }) => sourceId === query.platform);
+  return snapshotFilter(
+    query,
+    query.project === null ? 0 : (project?.projectId ?? -1),
+    query.platform === null ? null : (platform?.platformId ?? -1),
+  );
 }

@@ -1,22 +1,26 @@
 import { useNavigate } from "@remix-run/react";
+import { useMemo } from "react";
 import { NothingYet } from "~/features/shell/nothing-yet";
 import { Pickers } from "~/features/shell/pickers";
-import type { ReportRow } from "~/features/report/report-row";
-import { DataTable } from "~/ui/data-table";
+import { ColumnChooser } from "~/ui/column-chooser";
+import { DataTable, shownOrder } from "~/ui/data-table";
 import { formatCount } from "~/ui/format";
 import { Icon } from "~/ui/icon";
-import { GetForm, Link } from "~/ui/link";
-import { Menu } from "~/ui/menu";
+import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Pager } from "~/ui/pager";
 import { hrefWith } from "~/ui/query";
 import { EmptyState } from "~/ui/states";
-import { sortText } from "~/ui/table-state";
-import { COLUMNS, profileHref } from "./ranking-columns";
-import type { RankingQuery } from "./ranking-query";
+import { sortText, type TableSort } from "~/ui/table-state";
+import { columnsOf, GROUP_NAMES } from "./ranking-columns";
+import { Bounds, type FilterChoices, Filters } from "./ranking-filters";
+import type { RankingLine } from "./ranking-line";
+import { isNarrowed, RANKING_SIZES, type RankingQuery } from "./ranking-query";
+import type { SavedView } from "./saved-views.server";
+import { ViewsMenu } from "./views-menu";
 
-export interface RankingProps {
-  readonly rows: readonly ReportRow[];
+export interface RankingProps extends FilterChoices {
+  readonly lines: readonly RankingLine[];
   readonly total: number;
   readonly window: {
     readonly from: string | null;
@@ -24,52 +28,41 @@ export interface RankingProps {
     readonly computedAt: string;
   } | null;
   readonly projects: readonly { readonly id: string; readonly name: string }[];
-  readonly tiers: readonly string[];
+  readonly views: readonly SavedView[];
   readonly query: RankingQuery;
   /** The query as it stands in the address. */
   readonly search: string;
+  /** Why a change of a view was refused. */
+  readonly fault: string | undefined;
 }
 
 const PATH = "/annotators";
 
 /** The ranking: quality with its uncertainty beside what the work asks of people and gives them. */
 export function AnnotatorRanking(props: RankingProps) {
-  const { rows, total, window, query, search } = props;
-  const navigate = useNavigate();
-  const filtered = query.search !== "" || query.tier !== null || query.project !== null;
+  const { total, query, search } = props;
+  const noun = query.group === null ? "annotators" : GROUPS_NOUN[query.group];
   return (
     <>
       <PageHeader
         title="Annotators"
-        summary={`${formatCount(total)} annotators${windowText(window)}. Quality, workload and tier side by side; intervals are 95 %.`}
+        summary={`${formatCount(total)} ${noun}${windowText(props.window)}. Quality, workload and tier side by side; intervals are 95 %.`}
         actions={<Pickers path={PATH} query={search} {...query} projects={props.projects} />}
       />
-      {total === 0 && !filtered ? (
+      {total === 0 && !isNarrowed(query) && query.group === null ? (
         <NothingYet />
       ) : (
         <>
-          <Filters {...props} />
-          <DataTable
-            label="Annotators"
-            columns={COLUMNS}
-            rows={rows}
-            rowId={(row) => row.annotator_id}
-            onOpen={(row) => navigate(profileHref(row, query.windowDays))}
-            sort={query.sort}
-            sortHref={(sort) => hrefWith(PATH, search, { sort: sortText(sort), page: null })}
-            shown={query.columns}
-            total={total}
-            offset={(query.page - 1) * query.size}
-            maxHeight="calc(100dvh - 15rem)"
-            empty={<EmptyState title="Nobody matches">Widen the search, the tier or the project.</EmptyState>}
-          />
+          <Toolbar {...props} />
+          <Lines {...props} />
           <Pager
             path={PATH}
             query={search}
             page={query.page}
             size={query.size}
             total={total}
-            noun="annotators"
+            noun={noun}
+            sizes={RANKING_SIZES}
           />
         </>
       )}
@@ -77,84 +70,74 @@ export function AnnotatorRanking(props: RankingProps) {
   );
 }
 
+const GROUPS_NOUN = {
+  project: "projects",
+  tier: "tiers",
+  country: "countries",
+  platform: "platforms",
+} as const;
+
 const windowText = (window: RankingProps["window"]) =>
   window?.from && window.to ? `, ${window.from} to ${window.to}` : "";
 
-function Filters({ query, search, tiers }: RankingProps) {
+function Toolbar(props: RankingProps) {
+  const { query, search, views, fault } = props;
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2" data-print="hide">
-      <GetForm
-        action={PATH}
-        keep={search}
-        sets={["search", "tier"]}
-        label="Filter annotators"
-        className="flex min-w-0 flex-wrap items-center gap-2"
-      >
-        <input
-          type="search"
-          name="search"
-          defaultValue={query.search}
-          key={query.search}
-          placeholder="Name or id"
-          aria-label="Search by name or id"
-          className="field w-48"
-        />
-        {tiers.length > 0 ? (
-          <select
-            name="tier"
-            defaultValue={query.tier ?? ""}
-            key={query.tier}
-            aria-label="Tier"
-            className="field"
-          >
-            <option value="">Every tier</option>
-            {tiers.map((tier) => (
-              <option key={tier}>{tier}</option>
-            ))}
-          </select>
-        ) : null}
-        <button type="submit" className="button">
-          Filter
-        </button>
-      </GetForm>
-      <span className="grow" />
-      <ColumnMenu query={query} search={search} />
-      <Link href={`/annotators.csv?${search}`} download className="button">
-        <Icon name="download" />
-        CSV
-      </Link>
-    </div>
+    <>
+      <div className="mb-2 flex flex-wrap items-center gap-2" data-print="hide">
+        <Filters path={PATH} {...props} />
+        <span className="grow" />
+        <ViewsMenu path={PATH} views={views} current={query.view} search={search} />
+        <ColumnChooser path={PATH} query={search} columns={columnsOf(query.group)} shown={query.columns} />
+        <Link href={`/annotators.csv?${search}`} download className="button">
+          <Icon name="download" />
+          CSV
+        </Link>
+      </div>
+      {fault ? (
+        <p role="alert" className="mb-2 rounded-md border border-caution px-3 py-2 text-sm">
+          {fault}
+        </p>
+      ) : null}
+      <Bounds path={PATH} query={query} search={search} />
+    </>
   );
 }
 
-function ColumnMenu({ query, search }: Pick<RankingProps, "query" | "search">) {
-  const shown =
-    query.columns.length > 0 ? query.columns : COLUMNS.filter(({ hidden }) => !hidden).map(({ id }) => id);
-  return (
-    <Menu label="Columns" icon="columns" labelled align="end">
-      <GetForm
-        action={PATH}
-        keep={search}
-        sets={["columns"]}
-        label="Columns shown"
-        className="grid gap-1 p-2"
-      >
-        {COLUMNS.map(({ id, header, required, description }) => (
-          <label key={id} className="flex items-center gap-2" title={description}>
-            <input
-              type="checkbox"
-              name="columns"
-              value={id}
-              defaultChecked={shown.includes(id)}
-              disabled={required}
-            />
-            {header}
-          </label>
-        ))}
-        <button type="submit" className="button mt-1">
-          Show
-        </button>
-      </GetForm>
-    </Menu>
+function Lines({ lines, total, query, search }: RankingProps) {
+  const navigate = useNavigate();
+  const columns = useMemo(() => columnsOf(query.group), [query.group]);
+  const linked = useMemo(
+    () => lines.map((line) => ({ ...line, href: hrefOf(line, query, search) })),
+    [lines, query, search],
   );
+  const go = (change: Parameters<typeof hrefWith>[2]) =>
+    void navigate(hrefWith(PATH, search, change), { preventScrollReset: true });
+  const sorted = (sort: readonly TableSort[]) => ({ sort: sortText(sort), page: null });
+  return (
+    <DataTable
+      label={query.group === null ? "Annotators" : `Annotators by ${GROUP_NAMES[query.group].toLowerCase()}`}
+      columns={columns}
+      rows={linked}
+      rowId={(line) => line.id}
+      onOpen={({ href }) => void (href && navigate(href))}
+      sort={query.sort}
+      sortHref={(sort) => hrefWith(PATH, search, sorted(sort))}
+      onSort={(sort) => go(sorted(sort))}
+      shown={shownOrder(columns, query.columns)}
+      onMoveColumn={(order) => go({ columns: order.slice(1), page: query.page === 1 ? null : query.page })}
+      total={total}
+      offset={(query.page - 1) * query.size}
+      maxHeight="calc(100dvh - 15rem)"
+      empty={<EmptyState title="Nobody matches">Widen the search, the filters or the project.</EmptyState>}
+    />
+  );
+}
+
+/** A person's page; of a group, its people. Those that have nothing in common but lacking it lead nowhere. */
+function hrefOf({ id, people }: RankingLine, query: RankingQuery, search: string): string | null {
+  if (people === null || query.group === null) {
+    return `/annotators/${encodeURIComponent(id)}${query.windowDays ? `?window=${query.windowDays}` : ""}`;
+  }
+  return id === "" ? null : hrefWith(PATH, search, { group: null, [query.group]: id, sort: null });
 }

@@ -1,34 +1,53 @@
-import type { ReportRow } from "~/features/report/report-row";
-import { measures } from "~/features/report/row-measures";
+import type { Grouping } from "~/domain/group-tally";
 import type { TableColumn } from "~/ui/data-table";
+import { formatCount, formatValue } from "~/ui/format";
 import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
-import { formatCount, formatValue } from "~/ui/format";
+import type { MeasureName, RankingLine } from "./ranking-line";
 
-/** Where a row leads; the window goes along. */
-export const profileHref = (row: ReportRow, windowDays = 0): string =>
-  `/annotators/${encodeURIComponent(row.annotator_id)}${windowDays ? `?window=${windowDays}` : ""}`;
+/** A line with where it leads, if anywhere. */
+export interface LinkedLine extends RankingLine {
+  readonly href: string | null;
+}
 
-type Column = TableColumn<ReportRow>;
+/** Stand in URLs and exports, and are the snapshot's columns. */
+export const BOUNDABLE = [
+  "judgments",
+  "gold",
+  "consensus",
+  "review",
+  "rankBest",
+  "hours",
+  "hourlyMinor",
+  "paidShare",
+  "restBreaches",
+  "nightShare",
+  "longestSpellSeconds",
+  "meanSeconds",
+  "medianSeconds",
+  "handlingRatio",
+] as const;
+export type BoundableColumn = (typeof BOUNDABLE)[number];
+export type ColumnId = BoundableColumn | "label" | "people" | "tier" | "country";
 
-const kept = new WeakMap<ReportRow, ReturnType<typeof measures>>();
-
-/** One reading of a row for all its cells. */
-function measuresOf(row: ReportRow): ReturnType<typeof measures> {
-  const known = kept.get(row) ?? measures(row);
-  kept.set(row, known);
-  return known;
+interface Column extends TableColumn<LinkedLine> {
+  readonly id: ColumnId;
+  /** Only of people, or only of groups of them; both where nothing is said. */
+  readonly only?: "people" | "groups";
+  /** The measure that a cell shows, and that files hold. */
+  readonly measure?: MeasureName;
 }
 
 const measured = (
-  column: Omit<Column, "cell" | "sortable" | "align">,
-  name: keyof ReturnType<typeof measures>,
+  column: Omit<Column, "cell" | "sortable" | "align" | "measure">,
+  measure: MeasureName,
 ): Column => ({
   ...column,
   sortable: true,
-  cell: (row) => {
-    const { measured: value, ...rest } = measuresOf(row)[name];
-    return <MeasuredCell measured={value} {...rest} name={`${column.header} of ${row.annotator_id}`} />;
+  measure,
+  cell: (line) => {
+    const { measured: value, ...rest } = line.measures[measure];
+    return <MeasuredCell measured={value} {...rest} name={`${column.header} of ${line.name ?? line.id}`} />;
   },
 });
 
@@ -45,14 +64,16 @@ export const COLUMNS: readonly Column[] = [
     sortable: true,
     firstSort: "asc",
     required: true,
-    cell: (row) => (
-      <Link href={profileHref(row)} className="quiet-link block truncate font-medium">
-        {row.display_name ?? row.annotator_id}
-        {row.display_name ? (
-          <span className="block truncate text-2xs font-normal text-faint">{row.annotator_id}</span>
-        ) : null}
-      </Link>
-    ),
+    cell: (line) => <Name {...line} />,
+  },
+  {
+    id: "people",
+    header: "People",
+    only: "groups",
+    width: 84,
+    align: "end",
+    sortable: true,
+    cell: ({ people }) => formatCount(people ?? 0),
   },
   {
     id: "tier",
@@ -60,7 +81,18 @@ export const COLUMNS: readonly Column[] = [
     width: 88,
     sortable: true,
     firstSort: "asc",
-    cell: (row) => row.tier.tier ?? <span className="text-2xs text-faint">{row.tier.reason}</span>,
+    only: "people",
+    cell: ({ tier }) => tier.tier ?? <span className="text-2xs text-faint">{tier.reason}</span>,
+  },
+  {
+    id: "country",
+    header: "Country",
+    only: "people",
+    width: 84,
+    sortable: true,
+    firstSort: "asc",
+    hidden: true,
+    cell: ({ country }) => country ?? <span className="text-2xs text-faint">not recorded</span>,
   },
   {
     id: "judgments",
@@ -68,7 +100,7 @@ export const COLUMNS: readonly Column[] = [
     width: 92,
     align: "end",
     sortable: true,
-    cell: (row) => formatCount(row.judgments),
+    cell: (line) => formatCount(line.judgments),
   },
   measured(
     {
@@ -107,8 +139,9 @@ export const COLUMNS: readonly Column[] = [
     width: 100,
     sortable: true,
     firstSort: "asc",
+    only: "people",
     description: "Where the annotator may stand among all, 95 %. Only a range: the data rarely know more.",
-    cell: (row) => <RankCell rank={row.rank} />,
+    cell: ({ rank }) => <RankCell rank={rank} />,
   },
   measured(
     {
@@ -173,6 +206,18 @@ export const COLUMNS: readonly Column[] = [
   ),
   measured(
     {
+      id: "meanSeconds",
+      header: "Mean",
+      group: TIME,
+      width: 168,
+      firstSort: "asc",
+      hidden: true,
+      description: "Average handling time by the clock the source has. Read the median beside it.",
+    },
+    "mean",
+  ),
+  measured(
+    {
       id: "medianSeconds",
       header: "Median",
       group: TIME,
@@ -195,28 +240,48 @@ export const COLUMNS: readonly Column[] = [
   ),
 ];
 
-export const COLUMN_IDS = COLUMNS.map(({ id }) => id);
+export const COLUMN_IDS: readonly string[] = COLUMNS.map(({ id }) => id);
 
-export const SORTABLE = [
-  "label",
-  "judgments",
-  "gold",
-  "consensus",
-  "review",
-  "rankBest",
-  "medianSeconds",
-  "handlingRatio",
-  "hours",
-  "hourlyMinor",
-  "paidShare",
-  "restBreaches",
-  "nightShare",
-  "longestSpellSeconds",
-  "tier",
-] as const;
-export type SortableColumn = (typeof SORTABLE)[number];
+/** The columns of people, or of groups of them: a group has no rank, and its mean stands where people's median does. */
+export function columnsOf(group: Grouping | null): readonly Column[] {
+  if (group === null) return PEOPLE;
+  return GROUPED.map((column) =>
+    column.id === "label" ? { ...column, header: GROUP_NAMES[group] } : column,
+  );
+}
 
-function RankCell({ rank }: { readonly rank: ReportRow["rank"] }) {
+export const GROUP_NAMES: Readonly<Record<Grouping, string>> = {
+  project: "Project",
+  tier: "Tier",
+  country: "Country",
+  platform: "Platform",
+};
+
+const PEOPLE = COLUMNS.filter(({ only }) => only !== "groups");
+
+const GROUPED = COLUMNS.filter(({ only }) => only !== "people").map((column) =>
+  column.id === "meanSeconds" || column.id === "medianSeconds"
+    ? { ...column, hidden: column.id === "medianSeconds" }
+    : column,
+);
+
+export type SortableColumn = ColumnId;
+export const SORTABLE = COLUMN_IDS;
+
+function Name({ id, name, href }: LinkedLine) {
+  if (href === null) return <span className="block truncate text-faint">{name ?? id}</span>;
+  return (
+    <Link href={href} className="quiet-link block truncate font-medium" title={name ?? id}>
+      {name ?? id}
+      {name === null || name === id ? null : (
+        <span className="block truncate text-2xs font-normal text-faint">{id}</span>
+      )}
+    </Link>
+  );
+}
+
+function RankCell({ rank }: Pick<RankingLine, "rank">) {
+  if (rank === null) return null;
   if (rank.best === null || rank.worst === null || rank.of === null) {
     return <span className="text-2xs text-faint">{rank.reason}</span>;
   }

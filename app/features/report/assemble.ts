@@ -27,14 +27,21 @@ export interface AnnotatorEvidence {
   readonly rank: ReportRow["rank"] | undefined;
 }
 
-/** The row of `report annotators`: pure, so that the stored snapshot and a report made now are the same bytes. */
+/**
+ * The row of `report annotators`, with what it was computed from: pure, so that the stored snapshot and a report made
+ * now are the same bytes.
+ */
 export function reportRow(
   evidence: AnnotatorEvidence,
   context: ProjectContext,
   expected: (projectId: number, clock: HandlingTally["clock"]) => number,
-): ReportRow {
-  const { record } = evidence;
+): { readonly row: ReportRow; readonly tallies: Tallies } {
   const tallies = talliesOf(evidence, context, expected);
+  return { row: rowOf(evidence, context, tallies), tallies };
+}
+
+function rowOf(evidence: AnnotatorEvidence, context: ProjectContext, tallies: Tallies): ReportRow {
+  const { record } = evidence;
   return {
     annotator_id: evidence.annotatorId,
     display_name: evidence.displayName,

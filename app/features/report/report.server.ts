@@ -38,6 +38,8 @@ export interface MeasuredWindow {
     readonly annotatorId: number;
     readonly projectId: number;
     readonly row: ReportRow;
+    readonly tallies: Tallies;
+    readonly country: string | null;
   }[];
 }
 
@@ -57,8 +59,9 @@ export async function measureWindow(db: Db, options: MeasureOptions): Promise<Me
   const rows = records.map((owned) => {
     const context = contexts.get(owned.projectId)!;
     const rank = context.ranks.get(owned.annotatorId);
-    const row = reportRow({ ...owned.evidence, record: owned.record, rank }, context, expected);
-    return { annotatorId: owned.annotatorId, projectId: owned.projectId, row };
+    const { row, tallies } = reportRow({ ...owned.evidence, record: owned.record, rank }, context, expected);
+    const country = lookups.person.get(owned.annotatorId)?.country ?? null;
+    return { annotatorId: owned.annotatorId, projectId: owned.projectId, row, tallies, country };
   });
   const { firstAt, lastAt } = lookups.recorded;
   return {

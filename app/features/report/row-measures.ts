@@ -10,18 +10,18 @@ import type { ReportRow } from "./report-row";
 export interface CellMeasure {
   readonly measured: Measured;
   readonly unit: Unit;
-  readonly clock?: string;
-  readonly reference?: { readonly value: number; readonly label: string };
+  readonly clock?: string | undefined;
+  readonly reference?: { readonly value: number; readonly label: string } | undefined;
   readonly lineageHref: string;
-  readonly domain?: readonly [number, number];
+  readonly domain?: readonly [number, number] | undefined;
 }
 
-const CLOCK_LABEL = {
+export const CLOCK_LABEL: Readonly<Record<string, string>> = {
   active: "active",
   lead: "lead",
   accept_to_submit: "accept to submit",
   inferred: "inferred",
-} as const;
+};
 
 const method = (id: string) => `/methodology/${id}`;
 
@@ -76,6 +76,12 @@ function handlingMeasures({ handling }: ReportRow) {
     ...clock,
     lineageHref: method("median-handling-time"),
   };
+  // The row keeps no interval of the mean.
+  const mean: CellMeasure = {
+    ...median,
+    measured: of(handling.mean_seconds, null),
+    lineageHref: method(meanHandlingTime.id),
+  };
   const ratio: CellMeasure = {
     measured: of(handling.ratio, handling.ratio_interval),
     unit: { kind: "factor" },
@@ -83,7 +89,7 @@ function handlingMeasures({ handling }: ReportRow) {
     reference: { value: 1, label: "everybody" },
     lineageHref: method("handling-ratio"),
   };
-  return { median, ratio };
+  return { mean, median, ratio };
 }
 
 function workloadMeasures({ workload, judgments }: ReportRow) {

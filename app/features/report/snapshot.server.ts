@@ -3,6 +3,8 @@ import { findRecordedPeriod } from "db/queries/measures";
 import { lockSnapshots, setSnapshot } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import { WINDOWS_DAYS } from "~/domain/period";
+import { totalSec } from "~/domain/span";
+import type { Tallies } from "~/domain/tallies";
 import { type MeasuredWindow, measureWindow } from "./report.server";
 import type { ReportRow } from "./report-row";
 
@@ -21,10 +23,17 @@ export async function refreshSnapshots(db: Db, now: Date): Promise<void> {
       await lockSnapshots(transaction);
       // Measured on other connections: one connection cannot read two streams at a time.
       const measured = await measureWindow(db, { period, project: null, grain: "both" });
-      await setSnapshot(transaction, windowRow(windowDays, measured, now), measured.rows.map(snapshotRow));
+      await setSnapshot(
+        transaction,
+        windowRow(windowDays, measured, now),
+        listedFirst(measured).map(snapshotRow),
+      );
     });
   }
 }
+
+/** Rows over all projects lie together on disk, and so do those of a project: a list reads the ones it shows only. */
+const listedFirst = ({ rows }: MeasuredWindow) => [...rows].sort((a, b) => a.projectId - b.projectId);
 
 const OPEN = { from: null, to: null };
 
@@ -42,7 +51,7 @@ const windowRow = (windowDays: number, { from, to }: MeasuredWindow, now: Date) 
   computedAt: now,
 });
 
-function snapshotRow({ annotatorId, projectId, row }: MeasuredWindow["rows"][number]) {
+function snapshotRow({ annotatorId, projectId, row, tallies, country }: MeasuredWindow["rows"][number]) {
   return {
     annotatorId,
     projectId,
@@ -65,7 +74,50 @@ function snapshotRow({ annotatorId, projectId, row }: MeasuredWindow["rows"][num
     nightShare: row.workload.night_share,
     longestSpellSeconds: row.workload.longest_spell_seconds,
     restBreaches: row.workload.rest_breaches,
+    country,
+    ...qualityCounts(row),
+    ...timeSums(row, tallies),
+    ...paySums(row, tallies),
     row,
+  };
+}
+
+const qualityCounts = ({ gold, consensus, review }: ReportRow) => ({
+  goldCorrect: gold.correct,
+  goldTotal: gold.total,
+  consensusAgreeing: consensus.agreeing,
+  consensusTotal: consensus.total,
+  reviewAccepted: review.accepted,
+  reviewTotal: review.total,
+});
+
+function timeSums({ workload }: ReportRow, { handling, time }: Tallies) {
+  const workingSeconds = time && totalSec(time.spans);
+  const expected = handling?.days.reduce((sum, day) => sum + day.expected, 0) ?? null;
+  return {
+    timed: handling?.n ?? 0,
+    clock: handling?.clock ?? null,
+    meanSeconds: handling?.mean.value ?? null,
+    handlingSeconds: handling && handling.mean.value * handling.n,
+    expectedSeconds: expected,
+    workingSeconds,
+    nightSeconds: workload.night_share === null ? null : workload.night_share * (workingSeconds ?? 0),
+    paidSeconds: time?.paidSec ?? null,
+    allSeconds: time?.allSec ?? null,
+  };
+}
+
+/** In one currency; where a person's pay is in several without a rate, there is no sum of it. */
+function paySums({ pay: row }: ReportRow, { pay }: Tallies) {
+  const known = row.other_currencies.length > 0 && !row.converted ? null : pay;
+  return {
+    currency: known?.currency ?? null,
+    payMinor: known?.payMinor ?? null,
+    netMinor: known?.netMinor ?? null,
+    floorMinor: known?.floorMinor ?? null,
+    activeSeconds: known?.activeSec ?? null,
+    sessionSeconds: known?.sessionSec ?? null,
+    allInSeconds: known?.allInSec ?? null,
   };
 }
 
