@@ -2,50 +2,66 @@ import { describe, expect, it } from "vitest";
 import { startApp } from "../support/app";
 import { expectAccessible, launchBrowser, openPage } from "../support/browser";
 import { testDatabase } from "../support/database";
+import { expectKeyboard } from "../support/keyboard";
+import { DEMO_ANNOTATOR, demoScreens, type Screen } from "../support/screens";
 
 const database = await testDatabase();
 const app = await startApp({ database: database.url, options: ["--demo"] });
 const browser = await launchBrowser();
 
-const SCREENS = [
-  "/overview",
-  "/annotators",
-  "/annotators?window=28&sort=-hours",
-  "/quality",
-  "/tiers",
-  "/tiers/queue",
-  "/tiers/game",
-  "/tiers/policies/3",
-  "/projects/help-rating",
+const SCREENS = await demoScreens(database.db);
+
+/** The same screen once more, where its address changes what it is made of. */
+const FURTHER: readonly Screen[] = [
+  "/annotators?window=28&sort=-hours,label",
+  "/annotators?group=country&where=judgments%3E%3D10",
+  "/annotators?search=nobody-is-called-so",
   "/projects/pref-response",
-  "/patterns",
-  "/allocation",
-  "/workload",
-  "/imports",
-  "/imports/1",
-  "/methodology",
-  "/methodology/gold-accuracy",
-];
+].map((path) => ({ path, role: "administrator" }));
+
+const cookies = new Map<string, string | null>();
+async function cookieFor(role: Screen["role"]): Promise<string | null> {
+  if (role === null) return null;
+  const known =
+    cookies.get(role) ?? (await app.signIn(role, role === "annotator" ? DEMO_ANNOTATOR : undefined));
+  cookies.set(role, known);
+  return known;
+}
 
 describe("every screen", () => {
-  it.each(
-    SCREENS.flatMap((path) =>
-      [1440, 390].flatMap((width) =>
-        (["light", "dark"] as const).map((scheme) => [path, width, scheme] as const),
-      ),
-    ),
-  )(
-    "%s is accessible at %i pixels in %s, and nothing overflows the page",
-    async (path, width, colorScheme) => {
-      const page = await openPage(browser, app.url + path, { viewport: { width, height: 900 }, colorScheme });
+  it("is in the list, and looked at by everybody whom it looks different to", () => {
+    const shown = new Set(SCREENS.map(({ path }) => path));
+    for (const path of ["/sign-in", "/overview", "/annotators", "/me", "/patterns"])
+      expect(shown).toContain(path);
+    expect(SCREENS.filter(({ path }) => path === "/patterns").map(({ role }) => role)).toEqual([
+      "administrator",
+      "researcher",
+    ]);
+  });
+
+  describe.each([...SCREENS, ...FURTHER])("$path as $role", ({ path, role }) => {
+    it.each(
+      [1440, 390].flatMap((width) => (["light", "dark"] as const).map((scheme) => [width, scheme] as const)),
+    )("is accessible at %i pixels in %s, and nothing overflows the page", async (width, colorScheme) => {
+      const cookie = await cookieFor(role);
+      const page = await openPage(browser, app.url + path, {
+        ...{ viewport: { width, height: 900 }, colorScheme, cookie },
+      });
       await page.getByRole("heading", { level: 1 }).waitFor();
       await expectAccessible(page);
       const overflow = await page.evaluate<number>(
         "document.documentElement.scrollWidth - window.innerWidth",
       );
       expect(overflow).toBeLessThanOrEqual(0);
-    },
-  );
+    });
+
+    it("is worked by keyboard alone: every control is reached, seen and left", async () => {
+      const page = await openPage(browser, app.url + path, { cookie: await cookieFor(role) });
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await expectKeyboard(page);
+    });
+  });
 
   it("reads before scripts run", async () => {
     const page = await openPage(browser, `${app.url}/annotators`, { javaScriptEnabled: false });

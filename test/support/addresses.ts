@@ -20,7 +20,8 @@ export function routeAddresses(params: Readonly<Record<string, string>>): readon
     }));
 }
 
-function addressOf(name: string, params: Readonly<Record<string, string>>): string {
+/** The address of a route by the name of its file, without its ending. */
+export function addressOf(name: string, params: Readonly<Record<string, string>>): string {
   const segments = name.match(/(\[[^\]]*\]|[^.[])+/g) ?? [];
   const shown = segments
     .filter((segment) => !segment.startsWith("_"))

@@ -1,0 +1,70 @@
+import type { Db } from "db/client";
+import type { Role } from "~/domain/viewer";
+import { addressOf } from "./addresses";
+import { sourceFiles } from "./sources";
+
+/** A page that somebody can look at, and as whom. */
+export interface Screen {
+  readonly path: string;
+  /** Null for nobody who is signed in. */
+  readonly role: Role | null;
+}
+
+/** As whom a route is looked at that is open to these roles: everybody who sees something else there than another. */
+const LOOKED_AT_AS: Readonly<Record<string, readonly Role[]>> = {
+  MANAGERS: ["administrator"],
+  ADMINISTRATORS: ["administrator"],
+  ANNOTATORS: ["annotator"],
+  RESEARCHERS: ["researcher"],
+  PROGRAMME: ["administrator", "researcher"],
+  EVERYBODY: ["administrator", "annotator"],
+};
+
+/**
+ * Every screen there is: each route that shows something, as each kind of viewer who may see it. A new route is in it
+ * by being there; one with a new parameter, or for a new set of roles, fails here until it is said what to fill in.
+ */
+export function everyScreen(params: Readonly<Record<string, string>>): readonly Screen[] {
+  return sourceFiles("app/routes").flatMap(({ path, text }) => {
+    // A frame around other screens is looked at with each of them.
+    if (!/export default function/.test(text) || /<Outlet\b/.test(text)) return [];
+    const address = addressOf(path.slice("app/routes/".length).replace(/\.tsx$/, ""), params);
+    return rolesOf(path, text).map((role) => ({ path: address, role }));
+  });
+}
+
+function rolesOf(path: string, text: string): readonly (Role | null)[] {
+  const loader = /export const loader\b[^]*/.exec(text)?.[0];
+  if (loader?.includes("forAnybody(")) return [null];
+  // Without a loader of its own a screen shows what its frame lets anybody see who is signed in.
+  const named = loader ? /forViewer\(\s*\w+,\s*([A-Z_]+)/.exec(loader)?.[1] : "EVERYBODY";
+  const roles = LOOKED_AT_AS[named ?? ""];
+  if (!roles)
+    throw new Error(`Say in test/support/screens.ts as whom ${path} is looked at: ${named ?? "no roles"}.`);
+  return roles;
+}
+
+/** Somebody of the demonstration programme with work of every kind. */
+export const DEMO_ANNOTATOR = "A001";
+
+/** Every screen of the demonstration programme. */
+export async function demoScreens(db: Db): Promise<readonly Screen[]> {
+  const proposal = await db
+    .selectFrom("tierProposals")
+    .innerJoin("annotators", "annotators.annotatorId", "tierProposals.annotatorId")
+    .select(["annotators.sourceId", "tierProposals.windowTo"])
+    .orderBy("tierProposals.windowTo", "desc")
+    .orderBy("annotators.sourceId")
+    .executeTakeFirstOrThrow();
+  return everyScreen({
+    annotatorId: DEMO_ANNOTATOR,
+    day: proposal.windowTo.slice(0, 10),
+    detector: "golden-batch-concentration",
+    id: "gold-accuracy",
+    importId: "1",
+    projectId: "help-rating",
+    table: "reviews",
+    version: "3",
+    "*": "session",
+  });
+}
