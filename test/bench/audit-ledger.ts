@@ -70,8 +70,7 @@ const work = (
 /** Very many people each work little, on few days and projects: what is kept beside would outweigh their judgments. */
 const isVast = (annotators: number) => annotators > 20_000;
 
-const daysOfWork = (annotators: number) =>
-  `generate_series(0, ${isVast(annotators) ? 9 : DAYS / 2 - 1}) day`;
+const daysOfWork = (annotators: number) => `generate_series(0, ${isVast(annotators) ? 9 : DAYS / 2 - 1}) day`;
 
 const people = (annotators: number, batches: number): string[] => [
   `insert into availability (annotator_id, from_at, to_at, source, import_id)

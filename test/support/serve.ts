@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { withDatabase } from "db/client";
+import { type Database, withDatabase } from "db/client";
 import { insertAccount } from "db/queries/accounts";
 import type { Role } from "~/domain/viewer";
 import { openSession } from "~/features/accounts/sign-in.server";
@@ -59,18 +59,20 @@ export async function serve(given: ServeOptions): Promise<Served> {
 }
 
 /** A session as after signing in, made in the database itself: its `Cookie` header. An annotator by the source's id. */
-export async function signInOn(
-  place: string,
+export async function sessionIn(
+  database: Database,
   url: string,
   role: Role,
   annotator: string | null,
 ): Promise<string> {
-  return withDatabase(place, async (database) => {
-    const id = `test-${role}-${annotator ?? ""}`;
-    const account = { id, name: `Test ${role}`, email: `${id}@tests.invalid`.toLowerCase(), role, annotator };
-    await insertAccount(database.db, account, new Date());
-    const headers = await openSession(database, new Request(url), id);
-    const [cookie = ""] = headers?.getSetCookie() ?? [];
-    return cookie.split(";")[0]!;
-  });
+  const id = `test-${role}-${annotator ?? ""}`;
+  const account = { id, name: `Test ${role}`, email: `${id}@tests.invalid`.toLowerCase(), role, annotator };
+  await insertAccount(database.db, account, new Date());
+  const headers = await openSession(database, new Request(url), id);
+  const [cookie = ""] = headers?.getSetCookie() ?? [];
+  return cookie.split(";")[0]!;
 }
+
+/** As {@link sessionIn}, in the database of a place. */
+export const signInOn = (place: string, url: string, role: Role, annotator: string | null): Promise<string> =>
+  withDatabase(place, (database) => sessionIn(database, url, role, annotator));
