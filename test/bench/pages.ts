@@ -103,7 +103,7 @@ function fetched(url: string, cookie: string | null): Promise<{ bytes: number; s
 }
 
 const quantile = (answers: readonly Answer[], of: (answer: Answer) => number, share: number): number =>
-  quantilesOfSorted(Float64Array.from(answers, of).sort(), [share])[0] ?? 0;
+  quantilesOfSorted(Float64Array.from(answers, of).sort(), [share])?.[0] ?? 0;
 
 async function measure(url: string, cookie: string | null, requests: number): Promise<readonly Answer[]> {
   for (let turn = 0; turn < WARM_UP; turn += 1) await ask(url, cookie);
