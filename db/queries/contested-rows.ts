@@ -168,6 +168,23 @@ export const findContestedTimeEntry = (db: Db, annotatorId: number, timeEntryId:
     .where("timeEntryId", "=", timeEntryId)
     .executeTakeFirst();
 
+/** Who missed the keys of these items, by item: to find rows that somebody may well contest. */
+export const listKeyMisses = (db: Db, items: readonly string[]) =>
+  db
+    .selectFrom("judgments")
+    .innerJoin("projects", "projects.projectId", "judgments.projectId")
+    .innerJoin("items", "items.itemId", "judgments.itemId")
+    .select(["judgments.annotatorId", "items.sourceId as item", "projects.sourceId as project"])
+    .where("items.sourceId", "in", [...items])
+    .where("judgments.answer", "is not", null)
+    .where(
+      sql<boolean>`not coalesce(matches_gold(judgments.answer, items.gold_answer,
+        coalesce(projects.answer_rule, 'overlap'), coalesce(projects.gold_tolerance, 0)), false)`,
+    )
+    .orderBy("items.sourceId")
+    .orderBy("judgments.annotatorId")
+    .execute();
+
 export interface AnswerCount {
   readonly answer: string | null;
   readonly people: number;

@@ -19,7 +19,7 @@ export function RecordCards(props: RecordCardsProps) {
   const { missed, hasMoreMissed, hiddenMisses, decisions, premium, findings, rescores, rowsHref, own } =
     props;
   return (
-    <div className="mt-4 grid gap-4 wide:grid-cols-2 wide:items-start">
+    <div className="mt-4 grid grid-cols-1 gap-4">
       <Card
         title="Gold items missed"
         note={
@@ -41,10 +41,12 @@ export function RecordCards(props: RecordCardsProps) {
         )}
         {missed.length === 0 ? null : <Missed missed={missed} own={own} />}
       </Card>
-      <div className="grid gap-4">
-        <OwnRescores rescores={rescores} />
-        <PremiumWork premium={premium} />
-        <Decisions decisions={decisions} own={own} />
+      <div className="grid grid-cols-1 gap-4 wide:grid-cols-2 wide:items-start">
+        <div className="grid grid-cols-1 gap-4">
+          <OwnRescores rescores={rescores} />
+          <PremiumWork premium={premium} />
+          <Decisions decisions={decisions} own={own} />
+        </div>
         <CaseFindings findings={findings} />
       </div>
     </div>
@@ -58,7 +60,7 @@ function Missed({ missed, own }: Pick<RecordCardsProps, "missed" | "own">) {
       rows={missed}
       rowId={({ itemId, submittedAt }) => `${itemId} ${submittedAt ?? ""}`}
       columns={[
-        { header: "Item", cell: ({ itemId }) => <span className="break-all">{itemId}</span> },
+        { header: "Item", cell: ({ itemId }) => <span className="block min-w-24 break-all">{itemId}</span> },
         { header: "Project", cell: ({ project }) => project },
         { header: "Answer", cell: ({ answer }) => <Short text={answer} /> },
         { header: "Key", cell: ({ key }) => <Short text={key} /> },

@@ -93,5 +93,5 @@ async function rescoredBy(
     item: subjectId,
     project: contested.project,
   });
-  return { planned: true, people: (plan?.rescores ?? []).map((one) => ({ ...one, name: one.annotator })) };
+  return { planned: true, people: plan?.rescores ?? [] };
 }

@@ -11,7 +11,7 @@ export interface KeyPlan {
   readonly item: string;
   readonly projectId: number;
   readonly project: string;
-  readonly rescores: readonly Rescore[];
+  readonly rescores: readonly (Rescore & { readonly name: string })[];
 }
 
 /**
@@ -34,8 +34,8 @@ export async function planRetirement(
   const active = dispute.status === "active";
   const tiers = active ? await disputedTiers(db, { projectId, sourceId: project }, item) : null;
   const flips = [...(tiers?.pending ?? []), ...(tiers?.recorded ?? [])];
-  const rescores = (active ? dispute.scores : []).map(({ annotator, before, after }): Rescore => ({
-    annotator,
+  const rescores = (active ? dispute.scores : []).map(({ annotator, name, before, after }) => ({
+    ...{ annotator, name },
     ...{ correctBefore: before.correct, totalBefore: before.total },
     ...{ correctAfter: after.correct, totalAfter: after.total },
     flips: flips

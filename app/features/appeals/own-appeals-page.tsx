@@ -37,7 +37,7 @@ const COLUMNS: readonly PlainColumn<ClockedAppeal>[] = [
   },
   {
     header: "Row",
-    cell: ({ subjectId }) => <span className="break-all text-xs text-muted">{subjectId}</span>,
+    cell: ({ subjectId }) => <span className="block min-w-24 break-all text-xs text-muted">{subjectId}</span>,
   },
   {
     header: "Filed",

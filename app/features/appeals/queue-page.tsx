@@ -24,7 +24,7 @@ const COLUMNS: readonly PlainColumn<ClockedAppeal>[] = [
   { header: "Contests", cell: ({ what }) => what },
   {
     header: "Row",
-    cell: ({ subjectId }) => <span className="break-all text-xs text-muted">{subjectId}</span>,
+    cell: ({ subjectId }) => <span className="block min-w-24 break-all text-xs text-muted">{subjectId}</span>,
   },
   {
     header: "Filed",

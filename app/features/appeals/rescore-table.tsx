@@ -63,7 +63,7 @@ const columns = (linked: boolean): readonly PlainColumn<RescoredPerson>[] => [
         <span className="text-faint">unchanged</span>
       ) : (
         flips.map((flip) => (
-          <span key={flip.at ?? "now"} className="block">
+          <span key={flip.at ?? "now"} className="block min-w-64">
             {flipWords(flip)}
           </span>
         ))

@@ -1,10 +1,11 @@
 import type { Database, Db } from "db/client";
-import { EVERY_PATTERN, generateProgramme } from "db/demo";
+import { EVERY_PATTERN, generateProgramme, type Programme } from "db/demo";
 import { listFreshness, listScopeProjects, tallyDays } from "db/queries/overview";
 import { insertPlan } from "db/queries/plans";
 import { hasRecords } from "db/queries/server";
 import type { ImportRecord, RecordTable, TierPolicyRecord } from "~/domain/importer";
 import { TABLE_NAMES } from "~/domain/ledger";
+import { seedAppeals } from "./appeals.server";
 import { runAudit } from "~/features/audit/audit.server";
 import { runImport } from "~/features/imports/import.server";
 import { isImportFault } from "~/features/imports/import-summary";
@@ -24,12 +25,14 @@ export async function seedDemo(
 ): Promise<void> {
   if (await hasRecords(database.db)) return;
   say("Filling the empty database with the demonstration programme; this takes a minute.");
-  const result = await runImport(database, demoSources(), { now });
+  const programme = generateProgramme({ seed: "demonstration", endOn: ENDS_ON, plant: EVERY_PATTERN });
+  const result = await runImport(database, demoSources(programme), { now });
   if (isImportFault(result)) throw new Error(result.fault);
   say(`${result.rows} records of ${result.annotators} invented annotators are in.`);
   await refreshMeasures(database.db, now());
   await planDemo(database.db);
   await runAudit(database.db, { runAt: now().toISOString() });
+  await seedAppeals(database, programme.truth.wrongKeys, now());
 }
 
 const PLANNED_PROJECTS = 3;
@@ -54,13 +57,8 @@ async function planDemo(db: Db): Promise<void> {
 }
 
 /** The programme as the tables of a ledger, each a source of its own. */
-async function* demoSources(): AsyncGenerator<OpenedSource> {
+async function* demoSources({ records, policies }: Programme): AsyncGenerator<OpenedSource> {
   await Promise.resolve();
-  const { records, policies } = generateProgramme({
-    seed: "demonstration",
-    endOn: ENDS_ON,
-    plant: EVERY_PATTERN,
-  });
   const tables = new Map<RecordTable, ImportRecord[]>();
   for (const record of records) {
     const own = tables.get(record.table);

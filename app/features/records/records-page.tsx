@@ -131,7 +131,9 @@ const Text = ({ text }: { readonly text: string | null }) =>
     </span>
   );
 
-const Name = ({ id }: { readonly id: string | null }) => <span className="break-all">{id ?? "unnamed"}</span>;
+const Name = ({ id }: { readonly id: string | null }) => (
+  <span className="block min-w-24 break-all">{id ?? "unnamed"}</span>
+);
 
 const When = ({ at }: { readonly at: string | null }) => (
   <span className="whitespace-nowrap">{at === null ? "undated" : formatInstant(at)}</span>
@@ -140,9 +142,26 @@ const When = ({ at }: { readonly at: string | null }) => (
 /** The last column, for the person only. */
 const contest = <R,>(
   own: boolean,
-  row: (row: R) => { subject: AppealSubject; subjectId: string; project?: string | null; label: string },
+  row: (row: R) => {
+    subject: AppealSubject;
+    subjectId: string;
+    project?: string | null;
+    label: string;
+    /** Nothing hangs on the row any more. */
+    settled?: boolean;
+  },
 ): readonly PlainColumn<R>[] =>
-  own ? [{ header: "Not right?", cell: (one) => <ContestRow {...row(one)} /> }] : [];
+  own
+    ? [
+        {
+          header: "Not right?",
+          cell: (one) => {
+            const { settled = false, ...named } = row(one);
+            return settled ? null : <ContestRow {...named} />;
+          },
+        },
+      ]
+    : [];
 
 const project = {
   header: "Project",
@@ -166,7 +185,8 @@ const goldColumns = (own: boolean): readonly PlainColumn<RowOf<"gold">>[] => [
       ),
   },
   { header: "When", cell: ({ submittedAt }) => <When at={submittedAt} /> },
-  ...contest<RowOf<"gold">>(own, ({ item, project: of }) => ({
+  ...contest<RowOf<"gold">>(own, ({ item, project: of, status }) => ({
+    settled: status === "retired",
     ...{
       subject: "gold_item",
       subjectId: item ?? "",

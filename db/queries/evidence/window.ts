@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../client";
+import { MADE_HERE } from "../appeals";
 
 /** Seconds since 1970 UTC, `from` included, `to` excluded. */
 export interface EvidenceWindow {
@@ -15,6 +16,7 @@ export const instant = (seconds: number): string => new Date(seconds * 1_000).to
 /**
  * The instants of the first and the last record, seconds since 1970; null in an empty ledger. The first is that of
  * work, offers or availability where there is any: a contract or a tier may be years older than what is on record.
+ * What was decided or contested here since the last import is no record of it: nobody's work has stopped by then.
  */
 export async function findRecordedSpan(db: Db): Promise<{ first: number; last: number } | null> {
   const { rows } = await sql<{ first: number | null; last: number | null }>`
@@ -26,10 +28,11 @@ export async function findRecordedSpan(db: Db): Promise<{ first: number; last: n
       union all select true, min(from_at), max(to_at) from availability
       union all select true, min(offered_at), max(offered_at) from offers
       union all select false, min(reviewed_at), max(reviewed_at) from reviews
-      union all select false, min(paid_at), max(paid_at) from payments
-      union all select false, min(at), max(at) from tier_changes
-      union all select false, min(at), max(at) from decisions
+      union all select false, min(paid_at), max(paid_at) from payments where import_id <> ${MADE_HERE}
+      union all select false, min(at), max(at) from tier_changes where import_id <> ${MADE_HERE}
+      union all select false, min(at), max(at) from decisions where import_id <> ${MADE_HERE}
       union all select false, min(filed_at), max(greatest(filed_at, answered_at, rectified_at)) from appeals
+        where import_id <> ${MADE_HERE}
       union all select false, min(started_at), max(greatest(started_at, ended_at)) from contracts
     ) spans`.execute(db);
   const { first, last } = rows[0] ?? { first: null, last: null };
