@@ -638,6 +638,44 @@ export interface LeaderboardOptOutsTable {
   optedOutBy: string;
 }
 
+export interface ResearcherQueriesTable {
+  queryId: Generated<number>;
+  at: Instant;
+  accountId: string;
+  viewer: string;
+  screen: string;
+  measure: string;
+  question: Json<object>;
+  /** Keyed digest of everybody whom the question was about. */
+  people: string;
+  withheld: number;
+  outcome: "answered" | "withheld" | "refused";
+}
+
+export interface ToldSumsTable {
+  measure: string;
+  digest: string;
+  /** Little-endian doubles in ascending order, one a contribution. */
+  contributions: Buffer;
+  toldAt: Instant;
+}
+
+export interface OwnLogsTable {
+  accountId: string;
+  platform: string;
+  fromAt: Instant;
+  toAt: Instant;
+  payMinor: number | null;
+  currency: string | null;
+  shared: boolean;
+  addedAt: Instant;
+}
+
+export interface OwnLogSharesTable {
+  accountId: string;
+  sharedAt: Instant;
+}
+
 export interface AccountsTable {
   id: string;
   name: string;
@@ -759,6 +797,10 @@ export interface Schema {
   rulings: RulingsTable;
   goldRescores: GoldRescoresTable;
   projectSettings: ProjectSettingsTable;
+  researcherQueries: ResearcherQueriesTable;
+  toldSums: ToldSumsTable;
+  ownLogs: OwnLogsTable;
+  ownLogShares: OwnLogSharesTable;
   accounts: AccountsTable;
   credentials: CredentialsTable;
   sessions: SessionsTable;

@@ -95,10 +95,13 @@ function settle<Row>(
 ): { readonly hidden: ReadonlySet<number>; readonly refused: number } {
   const lines = crossLines(groups, columns).filter(({ parts }) => parts.length > 0);
   const minimum = minimumCell;
-  const dominated = weightOf
-    ? cells.flatMap((own, place) => (isDominated(weightsOf(own, weightOf, personOf)) ? [place] : []))
-    : [];
-  const first = suppressTable(people, lines, { minimum, unsafe: new Set(dominated) });
+  // Rows add up where people, who may have several, do not.
+  const counts = cells.map((own) => own.length);
+  const small = cells.flatMap((own, place) => {
+    const isSmall = (people[place] ?? 0) < minimum;
+    return isSmall || (weightOf && isDominated(weightsOf(own, weightOf, personOf))) ? [place] : [];
+  });
+  const first = suppressTable(counts, lines, { minimum, unsafe: new Set(small) });
   if (!permit) return { hidden: first, refused: 0 };
   const width = columns + 1;
   const depth = (place: number) =>
@@ -110,7 +113,7 @@ function settle<Row>(
   const refused = asked.filter((_, index) => answers[index] !== true);
   if (refused.length === 0) return { hidden: first, refused: 0 };
   const unsafe = new Set([...first, ...refused]);
-  return { hidden: suppressTable(people, lines, { minimum, unsafe }), refused: refused.length };
+  return { hidden: suppressTable(counts, lines, { minimum, unsafe }), refused: refused.length };
 }
 
 const stratumOf = <Row>({ controls }: GroupedRow<Row>): string =>

@@ -79,8 +79,13 @@ export function disaggregate<Row>(
         byGroup: table.groups.map((group) => valueOf(group, table.of(group, stratum))),
       }));
   const stratified = hasControls && pooled.reference !== null ? likeForLike(table, strata, pooled) : null;
+  const { overall } = table;
   return {
-    overall: valueOf("", table.overall),
+    // Nobody at all on record is no secret.
+    overall: {
+      ...valueOf("", overall),
+      ...(overall.rows.length === 0 ? { measured: measure([]), suppressed: false } : {}),
+    },
     pooled,
     strata,
     stratified,

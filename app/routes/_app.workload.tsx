@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { windowFrom } from "~/domain/period";
 import { PROGRAMME } from "~/domain/viewer";
+import { askerOf } from "~/features/disclosure/table.server";
 import { loadWorkload, workloadQuery } from "~/features/workload/workload.server";
 import { WorkloadPage } from "~/features/workload/workload-page";
 
@@ -15,7 +16,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const query = workloadQuery(searchParams, windowFrom(searchParams));
     // A researcher's own rows are nobody's: the sums are made over everybody's and suppressed.
     const source = viewer.role === "researcher" ? database.db : db;
-    return { ...(await loadWorkload(source, viewer, query)), search: searchParams.toString() };
+    const asker = askerOf({ viewer, database, request }, new Date());
+    return { ...(await loadWorkload(source, asker, query)), search: searchParams.toString() };
   });
 
 export default function WorkloadScreen() {

@@ -18,6 +18,8 @@ import * as settings from "./2026-11-30-settings";
 import * as viewerRole from "./2026-11-30-viewer-role";
 import * as snapshotTallies from "./2026-11-30-snapshot-tallies";
 import * as viewOwners from "./2026-11-30-view-owners";
+import * as whatWasTold from "./2026-11-30-what-was-told";
+import * as workElsewhere from "./2026-11-30-work-elsewhere";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,4 +42,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-viewer-role": viewerRole,
   "2026-11-30-snapshot-tallies": snapshotTallies,
   "2026-11-30-view-owners": viewOwners,
+  "2026-11-30-what-was-told": whatWasTold,
+  "2026-11-30-work-elsewhere": workElsewhere,
 };

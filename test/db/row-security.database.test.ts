@@ -20,7 +20,7 @@ const NOT_OURS = ["kysely_migration", "kysely_migration_lock"];
 /** Who sees rows of a table: everybody who is signed in, only those who see people, and so on. */
 const SEES: Readonly<
   Record<
-    "own" | "account" | "anyone" | "people" | "programme" | "administrator" | "system",
+    "own" | "account" | "anyone" | "people" | "programme" | "administrator" | "system" | "private",
     readonly string[]
   >
 > = {
@@ -60,8 +60,9 @@ const SEES: Readonly<
     "detector_setting_changes",
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
-  administrator: ["accounts", "access_log"],
-  system: ["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts"],
+  administrator: ["accounts", "access_log", "researcher_queries"],
+  system: ["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts", "told_sums"],
+  private: ["own_logs", "own_log_shares"],
 };
 
 const tables = await listTables(database.db);
@@ -107,7 +108,7 @@ describe.each(tables.map(({ name }) => name))("%s", (table) => {
 
   it("shows managers and administrators what it holds, unless it is about signing in", async () => {
     const all = await count(database.db, table);
-    const open = !SEES.system.includes(table) && !SEES.account.includes(table);
+    const open = ![...SEES.system, ...SEES.account, ...SEES.private].includes(table);
     expect(await seen(viewer("administrator"), table)).toBe(open ? all : 0);
     expect(await seen(viewer("manager"), table)).toBe(open && !SEES.administrator.includes(table) ? all : 0);
   });
@@ -127,6 +128,37 @@ describe.each(tables.map(({ name }) => name))("%s", (table) => {
     const rows = await seen(viewer("researcher"), table);
     const open = SEES.anyone.includes(table) || SEES.programme.includes(table);
     expect(rows > 0).toBe(open);
+  });
+});
+
+describe("what an annotator adds from elsewhere", () => {
+  const as = (role: Role, accountId: string): RowViewer => ({ role, annotatorId: null, accountId });
+
+  it("is seen by that account and no other, whatever the role", async () => {
+    const own = await seen(as("annotator", "n"), "own_logs");
+    expect(own).toBe(2);
+    expect(await seen(as("annotator", "o"), "own_logs", "account_id = 'n'")).toBe(0);
+    for (const role of ["administrator", "manager", "researcher"] as const) {
+      for (const table of SEES.private) {
+        // Not even under the account's own name.
+        for (const account of ["n", "a"])
+          expect(await seen(as(role, account), table), `${role} ${table}`).toBe(0);
+      }
+    }
+  });
+
+  it("is counted by the system only where the person shares it", async () => {
+    expect(await count(database.db, "own_logs")).toBe(1);
+    expect(await count(database.db, "own_logs", "account_id = 'n'")).toBe(0);
+  });
+
+  it("is changed by nobody else", async () => {
+    for (const viewing of [as("manager", "a"), as("annotator", "o"), as("administrator", "a")]) {
+      const changed = await database.seenBy(viewing, (db) =>
+        sql`update own_logs set pay_minor = 1, currency = 'USD' where account_id = 'n'`.execute(db),
+      );
+      expect(changed.numAffectedRows).toBe(0n);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "db/client";
+import { seenBy } from "db/row-viewer";
 
 const AT = "'2026-01-05T10:00:00Z'";
 
@@ -7,6 +8,11 @@ const AT = "'2026-01-05T10:00:00Z'";
 export async function rowsOfTwoPeople(db: Db): Promise<{ readonly one: number; readonly other: number }> {
   for (const statement of [...PROGRAMME, ...personal(1, "one"), ...personal(2, "other")]) {
     await sql.raw(statement).execute(db);
+  }
+  for (const [accountId, statements] of PRIVATE) {
+    await seenBy(db, { role: "annotator", annotatorId: null, accountId }, null, async (own) => {
+      for (const statement of statements) await sql.raw(statement).execute(own);
+    });
   }
   return { one: 1, other: 2 };
 }
@@ -44,6 +50,12 @@ const PROGRAMME = [
   `insert into accounts (id, name, email, role, created_at, updated_at)
     values ('a', 'Ada', 'ada@example.org', 'administrator', ${AT}, ${AT})`,
   `insert into saved_views values (1, 'a', 'annotators', 'Mine', 'sort=-gold', false, ${AT}, 'Ada')`,
+  `insert into accounts (id, name, email, role, annotator, created_at, updated_at) values
+    ('n', 'One', 'one@example.org', 'annotator', 'account of one', ${AT}, ${AT}),
+    ('o', 'Other', 'other@example.org', 'annotator', 'account of other', ${AT}, ${AT})`,
+  `insert into researcher_queries (at, account_id, viewer, screen, measure, question, people, withheld, outcome)
+    values (${AT}, 'a', 'Ada', '/audit/explore', 'gold', '{}', 'digest', 0, 'answered')`,
+  `insert into told_sums values ('gold', 'digest', '\\x00', ${AT})`,
   `insert into default_views values ('a', 'annotators', 1)`,
   `insert into credentials (id, account_id, provider_id, user_id, created_at, updated_at)
     values ('c', 'a', 'credential', 'a', ${AT}, ${AT})`,
@@ -54,6 +66,24 @@ const PROGRAMME = [
     values (${AT}, 'viewed', 'page', 'somebody else', 'a', 'Ada', 'administrator')`,
   `insert into rate_limits values ('r', 'key', 1, 1)`,
   `insert into sign_in_attempts values ('key', 1, ${AT})`,
+];
+
+/** Only the account itself can write these: one keeps them, the other shares. */
+const PRIVATE: readonly (readonly [accountId: string, statements: readonly string[]])[] = [
+  [
+    "n",
+    ["2026-01-05", "2026-01-06"].map(
+      (day) =>
+        `insert into own_logs values ('n', 'Elsewhere', '${day}T10:00:00Z', '${day}T12:00:00Z', 100, 'USD', false, ${AT})`,
+    ),
+  ],
+  [
+    "o",
+    [
+      `insert into own_logs values ('o', 'Elsewhere', '2026-01-05T10:00:00Z', '2026-01-05T12:00:00Z', null, null, true, ${AT})`,
+      `insert into own_log_shares values ('o', ${AT})`,
+    ],
+  ],
 ];
 
 const personal = (id: number, name: string): readonly string[] => [

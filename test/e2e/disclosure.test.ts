@@ -67,6 +67,7 @@ const OPEN: Readonly<Record<"annotator" | "researcher", readonly string[]>> = {
     ...[
       "/",
       "/allocation",
+      "/audit/explore",
       "/methodology",
       "/methodology/gold-accuracy",
       "/patterns",

@@ -40,6 +40,7 @@ const SCREENS: readonly ScreenSection[] = [
       { href: "/patterns", label: "Patterns", icon: "pattern", roles: PROGRAMME },
       { href: "/allocation", label: "Allocation", icon: "scales", roles: PROGRAMME },
       { href: "/workload", label: "Workload", icon: "clock", roles: PROGRAMME },
+      { href: "/audit/explore", label: "Explore", icon: "columns", roles: PROGRAMME },
     ],
   },
   {

@@ -31,16 +31,26 @@ export function ComparisonCards({ comparison, query, programme }: Workload) {
         rows={comparison.groups.map(({ group, measured }) => ({ id: group, label: group, measured }))}
         rules={measure.reference ? [{ value: measure.reference.value, name: measure.reference.label }] : []}
       />
-      <LikeForLike comparison={comparison} query={query} unit={measure.unit} />
+      <LikeForLike
+        comparison={comparison}
+        by={query.by}
+        held={query.by === "project" ? "tier" : "main project"}
+        unit={measure.unit}
+      />
     </div>
   );
 }
 
-function LikeForLike({
-  comparison,
-  query,
-  unit,
-}: Pick<Workload, "comparison" | "query"> & { readonly unit: Unit }) {
+export interface LikeForLikeProps {
+  readonly comparison: Workload["comparison"];
+  readonly by: string;
+  /** What is held constant, in words. */
+  readonly held: string;
+  readonly unit: Unit;
+}
+
+/** Each group's difference from the reference, pooled and within strata side by side, and whether the sign turns. */
+export function LikeForLike({ comparison, by, held, unit }: LikeForLikeProps) {
   const { reference, groups, stratified, signSentence } = comparison;
   const base = valueOf(groups, reference);
   const rows = groups.flatMap(({ group, suppressed }): Difference[] => {
@@ -56,7 +66,6 @@ function LikeForLike({
       },
     ];
   });
-  const held = query.by === "project" ? "tier" : "main project";
   return (
     <Card
       title={`Difference from ${reference ?? "the highest group"}`}
@@ -73,7 +82,7 @@ function LikeForLike({
       ) : (
         <PlainTable
           label="Differences"
-          columns={columnsOf(query.by, unit)}
+          columns={columnsOf(by, unit)}
           rows={rows}
           rowId={({ group }) => group}
         />

@@ -44,7 +44,7 @@ export function GroupsCard({ groups, query, minimumCell, programme }: Workload) 
   return (
     <Card
       title={`By ${query.by}`}
-      note={`Groups of at least ${minimumCell} people. Pay is told in multiples of the wage floor of each person's place, so that places and currencies compare.`}
+      note={`Groups of at least ${minimumCell} people${minimumCell === 10 ? ", of 34 where it is the middle person's value, counts to the nearest five" : ""}. Pay is told in multiples of the wage floor of each person's place, so that places and currencies compare.`}
       flush
     >
       {groups.length === 0 ? (

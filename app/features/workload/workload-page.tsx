@@ -32,6 +32,15 @@ export function WorkloadPage(props: WorkloadPageProps) {
           <p className="text-xs text-muted">
             {`${formatCount(people)} people${window?.from && window.to ? `, ${formatDate(window.from)} to ${formatDate(window.to)}` : ""}. From income swing on, figures are those of the last audit. Hours on other platforms are unseen: hours are a lower bound.`}
           </p>
+          {props.sentences.map((sentence) => (
+            <p
+              key={sentence}
+              role="note"
+              className="rounded-md bg-caution-soft px-3 py-2 text-sm text-caution"
+            >
+              {sentence}
+            </p>
+          ))}
           <MeasureSections measures={programme} />
           <ProgrammeCard {...props} />
           <GroupsCard {...props} />

@@ -1,21 +1,23 @@
 import type { Db } from "db/client";
 import { listLatestFindings, listNewestFigures } from "db/queries/audit-runs";
 import { findSnapshotWindow } from "db/queries/snapshots";
-import {
-  listPersonEffects,
-  listWorkloadRows,
-  type PersonEffect,
-  type WorkloadRow,
-} from "db/queries/workload";
+import { listPersonEffects, listWorkloadRows, type PersonEffect } from "db/queries/workload";
 import type { Finding } from "~/domain/finding";
 import type { Measured } from "~/domain/measured";
-import type { Viewer } from "~/domain/viewer";
-import type { Conditions } from "~/features/audit/conditions";
 import type { GroupedRow } from "~/fairness/cross-table";
-import { disaggregate } from "~/fairness/disaggregate";
+import { conditionsIn, partsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
+import { type Asker, minimumCellOf, peopleTable, type PeopleTable } from "~/features/disclosure/table.server";
+import { MINIMUM_CELL } from "~/stats/disclosure/counts";
 import { type Dimension, DIMENSIONS } from "./measure-head";
 import { programmeFigures } from "./programme-figures";
-import { type PersonWork, WORKLOAD_MEASURES, type WorkloadMeasure } from "./measures.server";
+import {
+  headOf,
+  PEOPLE,
+  type PeopleMeasure,
+  type PersonWork,
+  WORKLOAD_MEASURES,
+  type WorkloadMeasure,
+} from "./measures.server";
 
 export interface WorkloadQuery {
   readonly windowDays: number;
@@ -30,49 +32,77 @@ export function workloadQuery(query: URLSearchParams, windowDays: number): Workl
   return { windowDays, by, measure: asked?.id ?? "all-in" };
 }
 
-/** Smallest groups: a median of ten has four on either side, so researchers see those of twenty. */
-const CELL = { researcher: 20, others: 5 } as const;
-
-/** Fewer people than this tell nothing about a programme, whoever looks. */
-const PROGRAMME_CELL = 5;
 const MOST_PEOPLE = 50;
+const NOT_ON_RECORD = "not on record";
 
 /**
  * Hours and pay of a programme, by group and, for those who may see people, person by person. `db` must see everybody:
  * researchers get groups only.
  */
-export async function loadWorkload(db: Db, viewer: Viewer, query: WorkloadQuery) {
+export async function loadWorkload(db: Db, asker: Asker, query: WorkloadQuery) {
   const [rows, effects, figures, findings, window] = await Promise.all([
     listWorkloadRows(db, query.windowDays),
-    listPersonEffects(db, ["income-feast-famine", "task-drought", "sub-minimum-effective-pay"]),
+    listPersonEffects(db, EFFECTS),
     listNewestFigures(db, "conditions"),
     listLatestFindings(db),
     findSnapshotWindow(db, query.windowDays),
   ]);
   const weeks = weeksOf(window?.fromDay ?? null, window?.toDay ?? null);
-  const conditions = new Map(figures.map(({ subject, document }) => [subject, valuesOf(document)]));
-  const people = peopleOf(rows, effects, conditions, weeks);
-  const isResearcher = viewer.role === "researcher";
-  const cell = isResearcher ? CELL.researcher : CELL.others;
+  const people = peopleOf(rows, effects, conditionsIn(figures), weeks);
   const overall = people.filter(({ project }) => project === "");
-  const grouped = groupedBy(query.by, people);
-  const measure = measureOf(query.measure);
+  const tables = await tablesOf(asker, query, people, groupedBy(query.by, people));
+  const programme =
+    query.by === "project"
+      ? await tablesOf(
+          asker,
+          { ...query, by: "tier" },
+          people,
+          overall.map((row) => ({ row, group: "" })),
+        )
+      : tables;
+  const isResearcher = asker.viewer.role === "researcher";
   return {
     window: window && { from: window.fromDay, to: window.toDay, computedAt: window.computedAt },
-    people: isResearcher ? Math.round(overall.length / 5) * 5 : overall.length,
-    minimumCell: cell,
-    programme: WORKLOAD_MEASURES.map(({ of, ...head }) => ({
-      ...head,
-      measured: of(overall, isResearcher ? cell : PROGRAMME_CELL),
+    people: programme.get(PEOPLE)?.overall.people ?? 0,
+    minimumCell: minimumCellOf(asker.viewer, PEOPLE),
+    programme: WORKLOAD_MEASURES.map((measure) => ({
+      ...headOf(measure),
+      section: measure.section,
+      measured: programme.get(measure)?.overall.measured ?? NOTHING,
     })),
     whole: programmeFigures(
       findings.filter(({ place }) => place === 1).map(({ document }) => JSON.parse(document) as Finding),
     ),
-    groups: groupTable(grouped, cell),
-    comparison: comparisonOf(grouped, measure, cell),
+    groups: groupTable(tables),
+    comparison: comparisonOf(tables.get(measureOf(query.measure))),
+    sentences: [...new Set([...tables.values()].flatMap(({ sentence }) => sentence ?? []))],
     persons: isResearcher ? null : personsOf(overall, effects),
     query,
   };
+}
+
+const TOO_FEW: Measured = { kind: "insufficient", n: 0, needed: MINIMUM_CELL };
+const NOTHING: Measured = { kind: "unmeasured", reason: "not on record" };
+
+/** What the audit measures of every person that belongs beside hours and pay. */
+const EFFECTS = ["income-feast-famine", "task-drought", "sub-minimum-effective-pay"];
+
+type Tables = ReadonlyMap<PeopleMeasure, PeopleTable>;
+
+/** Every measure of the same rows, one after the other: each knows what the one before was told. */
+async function tablesOf(
+  asker: Asker,
+  { windowDays, by }: WorkloadQuery,
+  people: readonly PersonWork[],
+  rows: readonly GroupedRow<PersonWork>[],
+): Promise<Tables> {
+  const asked = { window: windowDays, by };
+  const partsOf = partsIn(people);
+  const tables = new Map<PeopleMeasure, PeopleTable>();
+  for (const measure of [PEOPLE, ...WORKLOAD_MEASURES]) {
+    tables.set(measure, await peopleTable(asker, measure, rows, asked, partsOf));
+  }
+  return tables;
 }
 
 export type Workload = Awaited<ReturnType<typeof loadWorkload>>;
@@ -82,52 +112,6 @@ const measureOf = (id: string): WorkloadMeasure => {
   if (!found) throw new RangeError(`There is no workload measure "${id}".`);
   return found;
 };
-
-function weeksOf(from: string | null, to: string | null): number | null {
-  if (from === null || to === null) return null;
-  return (Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / (7 * DAY_MS) + 1 / 7;
-}
-
-const DAY_MS = 86_400_000;
-
-/** The numbers of a person's conditions that are measured. */
-function valuesOf(document: string): Readonly<Record<string, number>> {
-  const conditions = Object.entries(JSON.parse(document) as Conditions);
-  return Object.fromEntries(
-    conditions.flatMap(([id, measured]) => (measured.kind === "measured" ? [[id, measured.value]] : [])),
-  );
-}
-
-function peopleOf(
-  rows: readonly WorkloadRow[],
-  effects: readonly PersonEffect[],
-  conditions: ReadonlyMap<string, PersonWork["conditions"]>,
-  weeks: number | null,
-): readonly PersonWork[] {
-  const effect = new Map(effects.map((one) => [`${one.detector} ${one.annotator}`, one]));
-  return rows.map((row): PersonWork => {
-    const over = (minor: number | null) =>
-      minor === null || !row.floorMinor ? null : minor / row.floorMinor;
-    const drought = effect.get(`task-drought ${row.annotator}`);
-    return {
-      annotator: row.annotator,
-      label: row.label,
-      project: row.project,
-      tier: row.tier,
-      country: row.country,
-      active: over(row.activeMinor),
-      session: over(row.sessionMinor),
-      allIn: over(row.allInMinor),
-      hoursAWeek: row.hours === null || weeks === null ? null : row.hours / weeks,
-      paidShare: row.paidShare,
-      nightShare: row.nightShare,
-      restBreaches: row.restBreaches,
-      swing: effect.get(`income-feast-famine ${row.annotator}`)?.value ?? null,
-      droughtDays: drought?.droughtDays ?? null,
-      conditions: conditions.get(row.annotator) ?? {},
-    };
-  });
-}
 
 /** Held constant: the tier between projects, the project a person works on most between tiers and places. */
 function groupedBy(by: Dimension, people: readonly PersonWork[]): readonly GroupedRow<PersonWork>[] {
@@ -140,37 +124,33 @@ function groupedBy(by: Dimension, people: readonly PersonWork[]): readonly Group
     if (by === "project") {
       return row.project === "" ? [] : [{ row, group: row.project, controls: { tier: row.tier ?? "none" } }];
     }
-    const group = by === "tier" ? row.tier : row.country;
-    if (row.project !== "" || group === null) return [];
+    const group = (by === "tier" ? row.tier : row.country) ?? NOT_ON_RECORD;
+    if (row.project !== "") return [];
     return [{ row, group, controls: { project: main.get(row.annotator)?.project ?? "none" } }];
   });
 }
 
-type Grouped = readonly GroupedRow<PersonWork>[];
-
-/** Every measure of every group, small groups withheld by the same rule. */
-function groupTable(rows: Grouped, minimumCell: number) {
-  const columns = WORKLOAD_MEASURES.map(
-    ({ of }) => disaggregate(rows, (own) => of(own, minimumCell), { minimumCell }).pooled.byGroup,
-  );
-  return (columns[0] ?? []).map(({ group, people, suppressed }, place) => ({
+/** Every measure of every group, what is small withheld by the same rule. */
+function groupTable(tables: Tables) {
+  const [first, ...columns] = [...tables.values()].map(({ pooled }) => pooled.byGroup);
+  return (first ?? []).map(({ group, people, suppressed }) => ({
     group,
     people,
     suppressed,
-    measures: columns.map((column): Measured | null => column[place]?.measured ?? null),
+    measures: columns.map((column): Measured | null =>
+      suppressed ? TOO_FEW : (column.find((one) => one.group === group)?.measured ?? null),
+    ),
   }));
 }
 
-function comparisonOf(rows: Grouped, measure: WorkloadMeasure, minimumCell: number) {
-  // Within a stratum a few people are enough: strata are weighed by how many there are.
-  const pooled = disaggregate(rows, (own) => measure.of(own, 1), { minimumCell });
+function comparisonOf(table: PeopleTable | undefined) {
   return {
-    reference: pooled.pooled.reference,
-    difference: pooled.pooled.difference,
-    ratio: pooled.pooled.ratio,
-    groups: pooled.pooled.byGroup,
-    stratified: pooled.stratified ?? [],
-    signSentence: pooled.signSentence,
+    reference: table?.pooled.reference ?? null,
+    difference: table?.pooled.difference ?? null,
+    ratio: table?.pooled.ratio ?? null,
+    groups: table?.pooled.byGroup ?? [],
+    stratified: table?.stratified ?? [],
+    signSentence: table?.signSentence ?? null,
   };
 }
 

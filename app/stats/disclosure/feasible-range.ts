@@ -17,7 +17,8 @@ const TOLERANCE = 1e-6;
 /**
  * What a reader can work out about one hidden cell from the shown ones: the least and the largest value that fits all
  * sums, hidden cells being 0 or more. Two linear programmes, as in the audit of suppressed tables by Fischetti and
- * Salazar (2001). Throws a RangeError where the shown cells contradict the sums.
+ * Salazar (2001). A programme that comes to no end leaves nothing possible but the value itself: the cell then counts
+ * as told.
  */
 export function feasibleRange(
   counts: readonly number[],
@@ -46,7 +47,7 @@ export function feasibleRange(
   const end = (direction: "minimize" | "maximize") => {
     const { status, result } = solve({ direction, objective: "own", constraints, variables });
     if (status === "unbounded") return Infinity;
-    if (status !== "optimal") throw new RangeError(`The table has no feasible values: ${status}.`);
+    if (status !== "optimal") return counts[cell] ?? 0;
     return Math.abs(result) < TOLERANCE ? 0 : Math.abs(result);
   };
   return { low: end("minimize"), high: end("maximize") };

@@ -1,0 +1,103 @@
+import type { Database, Db } from "db/client";
+import type { Measured } from "~/domain/measured";
+import type { Viewer } from "~/domain/viewer";
+import type { GroupedRow } from "~/fairness/cross-table";
+import { type Disaggregated, disaggregate, type GroupValue } from "~/fairness/disaggregate";
+import { PEOPLE_FOR_MEDIAN, type PeopleMeasure, type PersonWork } from "~/features/workload/measures.server";
+import { pseudonymKey } from "~/secret.server";
+import { MINIMUM_CELL, roundedCount, roundedValue } from "~/stats/disclosure/counts";
+import { answered, refusalSentence } from "./answer.server";
+import type { Contribution } from "./digests.server";
+
+/** Who asks, and where. */
+export interface Asker {
+  readonly viewer: Viewer;
+  /** Sees the ledger of what researchers were told. */
+  readonly system: Db;
+  readonly key: Buffer;
+  readonly screen: string;
+  readonly at: Date;
+}
+
+export const askerOf = (
+  { viewer, database, request }: { viewer: Viewer; database: Database; request: Request },
+  at: Date,
+): Asker => ({
+  ...{ viewer, at, system: database.db, key: pseudonymKey(database) },
+  screen: new URL(request.url).pathname.replace(/\.data$/, ""),
+});
+
+/** Fewest people of a group for those who see people by name anyway. */
+export const MANAGERS_CELL = 5;
+
+export type PeopleTable = Omit<Disaggregated<PersonWork>, "told"> & {
+  readonly minimumCell: number;
+  /** Why numbers are withheld beyond those of small groups; null where none are. */
+  readonly sentence: string | null;
+};
+
+/** Fewest people of a cell of a measure, by who looks. */
+export function minimumCellOf(viewer: Viewer, { kind }: Pick<PeopleMeasure, "kind">): number {
+  if (viewer.role !== "researcher") return MANAGERS_CELL;
+  return kind === "middle" ? PEOPLE_FOR_MEDIAN : MINIMUM_CELL;
+}
+
+/**
+ * One measure by group, as whoever asks may have it: every screen that shows researchers numbers over people comes
+ * through here. Researchers' tables are held against the ledger of all earlier answers and rounded. `partsOf` gives
+ * the rows that a row sums up, itself among none.
+ */
+export async function peopleTable(
+  asker: Asker,
+  measure: PeopleMeasure,
+  rows: readonly GroupedRow<PersonWork>[],
+  asked: Readonly<Record<string, string | number | null>>,
+  partsOf: (row: PersonWork) => readonly PersonWork[],
+): Promise<PeopleTable> {
+  const minimumCell = minimumCellOf(asker.viewer, measure);
+  const known = rows.filter(({ row }) => measure.inputs(row) !== null);
+  const personOf = ({ annotator }: PersonWork) => annotator;
+  const options = { minimumCell, personOf, ...(measure.weight ? { weightOf: measure.weight } : {}) };
+  if (asker.viewer.role !== "researcher") {
+    const table = disaggregate(known, (own) => measure.of(own, 1), options);
+    return { ...withPeople(table, (people) => people), minimumCell, sentence: null };
+  }
+  const contributionsOf = (row: PersonWork): readonly Contribution[] => {
+    const parts = measure.kind === "pooled" ? partsOf(row) : [];
+    return (parts.length > 0 ? parts : [row]).flatMap((part) => {
+      const inputs = measure.inputs(part);
+      return inputs === null ? [] : [{ person: part.annotator, part: part.project, inputs }];
+    });
+  };
+  const { viewer, system, key, screen, at } = asker;
+  const question = { viewer, screen, measure: measure.id, asked, at, key, contributionsOf };
+  const table = await answered(system, question, (permit) =>
+    disaggregate(known, (own) => rounded(measure.of(own, 1)), { ...options, permit }),
+  );
+  return { ...withPeople(table, roundedCount), minimumCell, sentence: refusalSentence(table) };
+}
+
+function rounded(measured: Measured): Measured {
+  if (measured.kind !== "measured") return measured;
+  const { value, low, high, n } = measured;
+  const [told, from, to] = [value, low, high].map(roundedValue);
+  return { kind: "measured", value: told ?? value, low: from ?? low, high: to ?? high, n: roundedCount(n) };
+}
+
+type Shown = Omit<Disaggregated<PersonWork>, "told">;
+
+/** What of a table leaves the server: never the rows behind it. */
+function withPeople(
+  { overall, pooled, strata, stratified, signSentence, refused }: Shown,
+  counted: (people: number) => number,
+): Shown {
+  const shown = (value: GroupValue): GroupValue => ({ ...value, people: counted(value.people) });
+  return {
+    ...{ stratified, signSentence, refused },
+    overall: shown(overall),
+    pooled: { ...pooled, byGroup: pooled.byGroup.map(shown) },
+    strata: strata.map(({ stratum, overall: all, byGroup }) => ({
+      ...{ stratum, overall: shown(all), byGroup: byGroup.map(shown) },
+    })),
+  };
+}
