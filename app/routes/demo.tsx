@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { openDemoNow } from "~/features/demo/open-demo.server";
@@ -7,5 +7,5 @@ import { openDemoNow } from "~/features/demo/open-demo.server";
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ database, viewer }) => {
     const fault = await openDemoNow(database, viewer);
-    return fault === null ? redirect("/overview") : data({ fault }, { status: 409 });
+    return fault === null ? redirect("/overview") : Response.json({ fault }, { status: 409 });
   });

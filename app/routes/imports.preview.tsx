@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { previewUpload } from "~/features/imports/preview.server";
@@ -7,5 +7,5 @@ import { previewUpload } from "~/features/imports/preview.server";
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async () => {
     const preview = await previewUpload(request);
-    return "fault" in preview ? data(preview, { status: 422 }) : data(preview);
+    return Response.json(preview, { status: "fault" in preview ? 422 : 200 });
   });
