@@ -48,11 +48,23 @@ export async function listAccess(db: Db, { from, to }: EvidenceWindow): Promise<
     left join rates r on r.annotator_id = m.annotator_id and r.project_id = m.project_id
     left join middles k on k.project_id = r.project_id and k.currency = r.currency
     order by m.annotator_id, m.project_id`.execute(db);
-  return rows.map(({ groups, country, ...row }) => ({
-    ...row,
-    groups: {
-      ...(groups === null ? {} : (JSON.parse(groups) as Record<string, string>)),
-      ...(country === null ? {} : { country }),
-    },
-  }));
+  const own = new Map<string, PersonAccess["groups"]>();
+  return rows.map(({ annotator, project, groups, country, ...row }) => {
+    let known = own.get(annotator);
+    if (!known) own.set(annotator, (known = groupsOf(groups, country)));
+    return {
+      annotator,
+      project,
+      groups: known,
+      premiumOffered: row.premiumOffered,
+      topTier: row.topTier,
+      removed: row.removed,
+      paidAtMiddle: row.paidAtMiddle,
+    };
+  });
 }
+
+const groupsOf = (groups: string | null, country: string | null): PersonAccess["groups"] => ({
+  ...(groups === null ? {} : (JSON.parse(groups) as Record<string, string>)),
+  ...(country === null ? {} : { country }),
+});

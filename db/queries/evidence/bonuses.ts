@@ -3,7 +3,7 @@ import type { Bonus } from "~/domain/evidence";
 import { localDay } from "~/domain/local-time";
 import type { Db } from "../../client";
 import { streamRows } from "./stream";
-import { HANDED_IN, instant, type EvidenceWindow } from "./window";
+import { instant, type EvidenceWindow } from "./window";
 
 interface Paid {
   readonly id: string;
@@ -39,7 +39,7 @@ export async function listBonuses(db: Db, window: EvidenceWindow): Promise<reado
   const paid = await bonusPayments(db, window);
   if (paid.length === 0) return [];
   const rules = new Map((await listRules(db)).map((rule) => [rule.ruleId, rule]));
-  const work = await workDays(db, [...new Set(paid.map(({ annotator }) => annotator))], window);
+  const work = await workDays(db, [...new Set(paid.map(({ annotator }) => annotator))]);
   const last = new Map<string, number>();
   return paid.map((bonus) => {
     const days = work.get(bonus.annotator) ?? [];
@@ -87,21 +87,15 @@ async function listRules(db: Db): Promise<readonly Rule[]> {
   return rows;
 }
 
-async function workDays(
-  db: Db,
-  annotators: readonly string[],
-  { to }: EvidenceWindow,
-): Promise<ReadonlyMap<string, Day[]>> {
+/** Reads `withWorkDays`. */
+async function workDays(db: Db, annotators: readonly string[]): Promise<ReadonlyMap<string, Day[]>> {
   const query = sql<Day & { annotator: string }>`
     select a.source_id as annotator, w.day - date '1970-01-01' as day, judgments, approved_judgments, active_minutes from (
-      select j.annotator_id, (submitted_at at time zone coalesce(a.time_zone, 'UTC'))::date as day,
-        count(*) filter (where status in ${HANDED_IN}) as judgments,
-        count(*) filter (where status = 'approved') as approved_judgments,
-        coalesce(sum(active_seconds) filter (where status in ${HANDED_IN}), 0) / 60 as active_minutes
-      from judgments j join annotators a using (annotator_id)
-      where submitted_at is not null and submitted_at <= ${instant(to)} and a.source_id = any(${annotators})
-      group by 1, 2
-    ) w join annotators a using (annotator_id) order by w.annotator_id, w.day`;
+      select annotator_id, local_day as day, sum(judgments)::float8 as judgments,
+        sum(approved)::float8 as approved_judgments, coalesce(sum(active_us), 0) / 6e7 as active_minutes
+      from audit_work_days where submitted group by 1, 2
+    ) w join annotators a using (annotator_id) where a.source_id = any(${annotators})
+    order by w.annotator_id, w.day`;
   const days = new Map<string, Day[]>();
   for await (const { annotator, ...day } of streamRows(db, query)) {
     const own = days.get(annotator);

@@ -24,32 +24,42 @@ import { findSpeed } from "./speed";
 import { findTargetStates } from "./target-states";
 import { packTimelines } from "./timelines";
 import type { EvidenceWindow } from "./window";
+import { withWorkDays } from "./work-days";
 
 export { countActivePeople, findRecordedSpan, listFilledTables, type EvidenceWindow } from "./window";
 
-/** Two counts at a time: while one is read here, the server works on the other. */
-const LANES = 2;
-
-/** Counts what was asked for, each piece once; the pieces not asked for are absent. */
+/**
+ * Counts what was asked for, each piece once; the pieces not asked for are absent. Two counts at a time: while one is
+ * read here, the server works on the other.
+ */
 export async function collectEvidence(
   db: Db,
   window: EvidenceWindow,
   wanted: ReadonlySet<EvidenceId>,
 ): Promise<Partial<Evidence>> {
-  const waiting = ORDER.filter((id) => wanted.has(id));
+  const waiting = ORDER.filter((id) => wanted.has(id) && !BY_DAY.includes(id));
+  const byDay = BY_DAY.filter((id) => wanted.has(id));
   const begun = new Map<EvidenceId, Promise<unknown>>();
   const collected: Partial<Record<EvidenceId, unknown>> = {};
-  const lane = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const piece = COUNTS[id](db, window, {
+  const lane = async (on: Db, ids: EvidenceId[]) => {
+    for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+      const piece = COUNTS[id](on, window, {
         timelines: begun.get("timelines") as Promise<Timelines> | undefined,
       });
       begun.set(id, piece);
       collected[id] = await piece;
     }
   };
+  const lanes = [
+    async () => {
+      if (byDay.length > 0) await withWorkDays(db, window, (on) => lane(on, byDay));
+      await lane(db, waiting);
+    },
+    () => lane(db, waiting),
+  ];
   // A transaction is one connection, which reads one stream at a time.
-  await Promise.all(Array.from({ length: db.isTransaction ? 1 : LANES }, lane));
+  if (db.isTransaction) for (const one of lanes) await one();
+  else await Promise.all(lanes.map((one) => one()));
   return collected as Partial<Evidence>;
 }
 
@@ -87,8 +97,10 @@ const COUNTS: { readonly [Id in EvidenceId]: Count<Id> } = {
   estimates: listEstimates,
 };
 
+/** What reads the days of work. */
+const BY_DAY: readonly EvidenceId[] = ["earnings", "payCells", "bonuses"];
 /** The long ones first, so that none is left alone at the end; timelines before what reads them. */
-const LONG: readonly EvidenceId[] = ["timelines", "earnings", "payCells", "bonuses", "targetStates"];
+const LONG: readonly EvidenceId[] = ["timelines", "targetStates", "speed", "access"];
 const ORDER = (Object.keys(COUNTS) as EvidenceId[]).toSorted((a, b) => placeOf(a) - placeOf(b));
 
 function placeOf(id: EvidenceId): number {

@@ -3,7 +3,7 @@ import type { PayCells } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { Ints, Names } from "./packed";
 import { streamRows } from "./stream";
-import { instant, type EvidenceWindow } from "./window";
+import { wholeNumbers } from "./timelines";
 
 interface Row {
   readonly project: string;
@@ -13,39 +13,30 @@ interface Row {
   readonly country: string;
   readonly tier: string;
   readonly currency: string;
-  readonly annotator: string;
-  readonly rate: number;
-  readonly judgments: number;
+  /** Annotator's number, rate and judgments, again and again. */
+  readonly rates: string;
 }
 
 type Cell = PayCells["cells"][number];
 
-/** Rates by cell of the same work at the same time: project, premium, local day, country, tier in force, currency. */
-export async function packPayCells(db: Db, window: EvidenceWindow): Promise<PayCells> {
+/**
+ * Rates by cell of the same work at the same time: project, premium, local day, country, tier in force, currency. Reads
+ * `withWorkDays`.
+ */
+export async function packPayCells(db: Db): Promise<PayCells> {
+  const sources = await sourceIds(db);
   const names = new Names();
   const cells: Cell[] = [];
   const [person, judgments] = [new Ints(), new Ints()];
   const rates: number[] = [];
-  let key = "";
-  for await (const row of streamRows(db, payQuery(window))) {
-    const own = [row.project, row.premium, row.day, row.country, row.tier, row.currency].join("\u0000");
-    if (own !== key) {
-      const { project, premium, day, country, tier, currency } = row;
-      cells.push({
-        project,
-        taskType: row.taskType ?? "other",
-        premium,
-        day,
-        country,
-        tier,
-        currency,
-        start: person.length,
-      });
-      key = own;
+  for await (const { taskType, rates: own, ...cell } of streamRows(db, PAY)) {
+    cells.push({ ...cell, taskType: taskType ?? "other", start: person.length });
+    const numbers = wholeNumbers(own);
+    for (let at = 0; at < numbers.length; at += 3) {
+      person.push(names.placeOf(sources.get(numbers[at] ?? 0) ?? ""));
+      rates.push(numbers[at + 1] ?? 0);
+      judgments.push(numbers[at + 2] ?? 0);
     }
-    person.push(names.placeOf(row.annotator));
-    judgments.push(row.judgments);
-    rates.push(row.rate);
   }
   return {
     annotators: names.list,
@@ -56,11 +47,14 @@ export async function packPayCells(db: Db, window: EvidenceWindow): Promise<PayC
   };
 }
 
-/**
- * The tier carries the version of the policy it was given under: its multiplier is part of that version.
- * Revisions are left out: rework is another kind of work than the item itself.
- */
-const payQuery = ({ from, to }: EvidenceWindow) => sql<Row>`
+async function sourceIds(db: Db): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; source: string }>`
+    select annotator_id as id, source_id as source from annotators`.execute(db);
+  return new Map(rows.map(({ id, source }) => [id, source]));
+}
+
+/** The tier carries the version of the policy it was given under: its multiplier is part of that version. */
+const PAY = sql<Row>`
   with spells as (
     select annotator_id, project_id, to_tier || ' v' || policy_version as tier, at as from_at,
       lead(at, 1, 'infinity') over (partition by annotator_id, project_id order by at, tier_change_id) as to_at
@@ -71,22 +65,22 @@ const payQuery = ({ from, to }: EvidenceWindow) => sql<Row>`
       from tier_changes order by annotator_id, project_id, at, tier_change_id
     ) before
   ), paid as (
-    select j.project_id, b.premium, (j.submitted_at at time zone coalesce(a.time_zone, 'UTC'))::date as day,
-      coalesce(a.country, '') as country, coalesce(own.tier, everywhere.tier, '') as tier,
-      coalesce(j.currency, b.currency) as currency, j.annotator_id, coalesce(j.pay_minor, b.pay_minor_per_item) as rate
-    from judgments j join annotators a using (annotator_id) left join batches b using (batch_id)
-    left join spells own on own.annotator_id = j.annotator_id and own.project_id = j.project_id
-      and j.submitted_at >= own.from_at and j.submitted_at < own.to_at
-    left join spells everywhere on everywhere.annotator_id = j.annotator_id and everywhere.project_id is null
-      and j.submitted_at >= everywhere.from_at and j.submitted_at < everywhere.to_at
-    where j.status in ('submitted', 'approved') and j.revision_of is null
-      and j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}
-      and coalesce(j.pay_minor, b.pay_minor_per_item) is not null and coalesce(j.currency, b.currency) is not null
+    select w.project_id, w.premium, w.local_day as day, coalesce(a.country, '') as country,
+      coalesce(own.tier, everywhere.tier, '') as tier, w.rate_currency as currency, w.annotator_id, w.rate, w.rated
+    from audit_work_days w join annotators a using (annotator_id)
+    left join spells own on own.annotator_id = w.annotator_id and own.project_id = w.project_id
+      and w.first_at >= own.from_at and w.first_at < own.to_at
+    left join spells everywhere on everywhere.annotator_id = w.annotator_id and everywhere.project_id is null
+      and w.first_at >= everywhere.from_at and w.first_at < everywhere.to_at
+    where w.inside and w.rated > 0 and w.rate is not null and w.rate_currency is not null
   )
-  select p.source_id as project, p.task_type, c.premium, c.day - date '1970-01-01' as day, c.country, c.tier, c.currency,
-    a.source_id as annotator, c.rate, c.judgments
+  select p.source_id as project, p.task_type, c.premium, c.day - date '1970-01-01' as day, c.country, c.tier, c.currency, c.rates
   from (
-    select project_id, premium, day, country, tier, currency, annotator_id, rate, count(*) as judgments
-    from paid group by project_id, premium, day, country, tier, currency, annotator_id, rate
-  ) c join projects p using (project_id) join annotators a using (annotator_id)
-  order by c.project_id, c.premium, c.day, c.country, c.tier, c.currency, c.annotator_id, c.rate`;
+    select project_id, premium, day, country, tier, currency,
+      string_agg(concat_ws(',', annotator_id, rate, judgments), ' ' order by annotator_id, rate) as rates
+    from (
+      select project_id, premium, day, country, tier, currency, annotator_id, rate, sum(rated)::bigint as judgments
+      from paid group by project_id, premium, day, country, tier, currency, annotator_id, rate
+    ) one group by project_id, premium, day, country, tier, currency
+  ) c join projects p using (project_id)
+  order by c.project_id, c.premium, c.day, c.country, c.tier, c.currency`;

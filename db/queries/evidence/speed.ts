@@ -22,27 +22,34 @@ interface Row {
 }
 
 async function scoredWork(db: Db, window: EvidenceWindow): Promise<Pick<Speed, "strata" | "targets">> {
-  const scored = scoredJudgments(window);
-  const { rows } = await sql<Row>`
-    with scored as (${scored}), ranked as (
+  const { rows } = await sql<{ strata: string | null; targets: string | null }>`
+    with scored as materialized (${scoredJudgments(window)}), ranked as (
       select *, ntile(5) over (partition by annotator_id, project_id order by active_seconds, judgment_id) as fifth from scored
+    ), strata as (
+      select a.source_id as annotator, p.source_id as project, s.* from (
+        select annotator_id, project_id,
+          count(*) filter (where fifth = 1 and correct) as "fastCorrect", count(*) filter (where fifth = 1) as "fastTotal",
+          count(*) filter (where fifth between 2 and 4 and correct) as "referenceCorrect",
+          count(*) filter (where fifth between 2 and 4) as "referenceTotal"
+        from ranked group by annotator_id, project_id having count(*) >= 10
+      ) s join annotators a using (annotator_id) join projects p using (project_id)
+    ), targets as (
+      select p.project_id, p.source_id as project, p.target_handling_seconds as "targetSec", count(*) as correct,
+        count(*) filter (where active_seconds <= p.target_handling_seconds) as within,
+        percentile_cont(0.75) within group (order by active_seconds) as "p75Sec"
+      from scored join projects p using (project_id)
+      where correct and p.target_handling_seconds > 0 group by p.project_id
     )
-    select a.source_id as annotator, p.source_id as project, s.* from (
-      select annotator_id, project_id,
-        count(*) filter (where fifth = 1 and correct) as fast_correct, count(*) filter (where fifth = 1) as fast_total,
-        count(*) filter (where fifth between 2 and 4 and correct) as reference_correct,
-        count(*) filter (where fifth between 2 and 4) as reference_total
-      from ranked group by annotator_id, project_id having count(*) >= 10
-    ) s join annotators a using (annotator_id) join projects p using (project_id)
-    order by s.annotator_id, s.project_id`.execute(db);
-  const targets = await sql<Speed["targets"][number]>`
-    with scored as (${scored})
-    select p.source_id as project, p.target_handling_seconds as target_sec, count(*) as correct,
-      count(*) filter (where active_seconds <= p.target_handling_seconds) as within,
-      percentile_cont(0.75) within group (order by active_seconds) as p75_sec
-    from scored join projects p using (project_id)
-    where correct and p.target_handling_seconds > 0 group by p.project_id order by p.project_id`.execute(db);
-  return { strata: rows.map(stratum), targets: targets.rows };
+    select
+      (select json_agg(strata order by annotator_id, project_id)::text from strata) as strata,
+      (select json_agg(targets order by project_id)::text from targets) as targets`.execute(db);
+  const { strata, targets } = rows[0] ?? { strata: null, targets: null };
+  return {
+    strata: (JSON.parse(strata ?? "[]") as readonly Row[]).map(stratum),
+    targets: (JSON.parse(targets ?? "[]") as Speed["targets"]).map(
+      ({ project, targetSec, correct, within, p75Sec }) => ({ project, targetSec, correct, within, p75Sec }),
+    ),
+  };
 }
 
 const stratum = (row: Row): SpeedStratum => ({

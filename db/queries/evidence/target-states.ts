@@ -58,7 +58,10 @@ async function listProgress(db: Db, { from, to }: EvidenceWindow): Promise<reado
       select t.annotator_id, t.target_id, date_part('epoch', j.submitted_at)::float8 as at,
         sum(case when t.unit = 'active_minutes' then coalesce(j.active_seconds, 0) / 60 else 1 end)
           over (partition by t.annotator_id, t.target_id order by j.submitted_at, j.judgment_id) / t.goal as share
-      from targets t join judgments j on j.annotator_id = t.annotator_id
+      from (
+        select *, generate_series((from_at at time zone 'UTC')::date, (to_at at time zone 'UTC')::date, interval '1 day')::date as day
+        from targets
+      ) t join judgments j on j.annotator_id = t.annotator_id and (j.submitted_at at time zone 'UTC')::date = t.day
         and j.submitted_at >= t.from_at and j.submitted_at < t.to_at
         and (t.project_id is null or t.project_id = j.project_id)
         and (case when t.unit = 'approved_judgments' then j.status = 'approved' else j.status in ${HANDED_IN} end)

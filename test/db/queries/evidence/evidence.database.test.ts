@@ -41,6 +41,7 @@ const window = { from: span.first, to: span.last + 1 };
 const evidence = (await collectEvidence(db, window, new Set(ALL))) as Evidence;
 
 const HANDED_IN = new Set(["submitted", "approved", "rejected"]);
+const LOST = new Set(["returned", "expired", "abandoned"]);
 const inside = (at: string | null | undefined): at is string =>
   at != null && seconds(at) >= window.from && seconds(at) <= window.to;
 const personOf = new Map(tables.annotators.map((row) => [row.annotatorId, row]));
@@ -50,6 +51,19 @@ const projectOf = new Map(tables.projects.map((row) => [row.projectId, row]));
 const batchOf = new Map(tables.batches.map((row) => [row.batchId, row]));
 
 type Judgment = Row<"judgments">;
+
+/** The tier and the version it was given under; before the first change the tier that it names as left. */
+function tierAt(annotator: string, project: string, at: number): string {
+  const all = tables.tier_changes
+    .filter((row) => row.annotatorId === annotator)
+    .toSorted((a, b) => seconds(a.at) - seconds(b.at));
+  const tiers = [project, null].map((scope) => {
+    const own = all.filter((row) => (row.projectId ?? null) === scope);
+    const last = own.findLast((row) => seconds(row.at) <= at);
+    return last ? `${last.toTier} v${last.policyVersion}` : (own[0]?.fromTier ?? null);
+  });
+  return tiers.find((tier) => tier !== null) ?? "";
+}
 
 /** The key that counts for a judgment, and whether it is met; null without one. */
 function keyed(judgment: Judgment): boolean | null {
@@ -161,14 +175,17 @@ describe("evidence counted in SQL, against a count over the records", () => {
         (row) => row.annotatorId === annotatorId && inside(row.submittedAt ?? row.startedAt),
       );
       const counted = evidence.earnings.filter(({ annotator }) => annotator === annotatorId);
-      const total = (key: "judgments" | "payMinor" | "rejected" | "extrasMinor" | "activeSec") =>
-        sum(counted.map((row) => row[key]));
+      type Key = "judgments" | "payMinor" | "rejected" | "extrasMinor" | "activeSec" | "idleSec" | "lostSec";
+      const total = (key: Key) => sum(counted.map((row) => row[key]));
       const handed = own.filter(({ status }) => HANDED_IN.has(status));
       expect(total("judgments")).toBe(handed.length);
       expect(total("rejected")).toBe(handed.filter(({ status }) => status === "rejected").length);
       const due = handed.filter(({ status }) => status !== "rejected");
       expect(total("payMinor")).toBe(sum(due.map(({ payMinor }) => payMinor ?? 0)));
       expect(total("activeSec")).toBeCloseTo(sum(handed.map(({ activeSeconds }) => activeSeconds ?? 0)), 3);
+      expect(total("idleSec")).toBeCloseTo(sum(handed.map(({ idleSeconds }) => idleSeconds ?? 0)), 3);
+      const lost = own.filter(({ status }) => LOST.has(status));
+      expect(total("lostSec")).toBeCloseTo(sum(lost.map(({ activeSeconds }) => activeSeconds ?? 0)), 3);
       const extras = tables.payments.filter(
         (row) => row.annotatorId === annotatorId && row.kind !== "work" && inside(row.paidAt),
       );
@@ -210,6 +227,25 @@ describe("evidence counted in SQL, against a count over the records", () => {
       const own = judgments.subarray(start, cells[index + 1]?.start ?? judgments.length);
       counted.set(`${project} ${day}`, (counted.get(`${project} ${day}`) ?? 0) + sum(own));
     });
+    expect(sortedKeys(counted)).toEqual(sortedKeys(expected));
+  });
+
+  it("rates in cells of the tier that was in force at the instant of each judgment", () => {
+    const expected = new Map<string, number>();
+    for (const row of tables.judgments) {
+      const rate = row.payMinor ?? batchOf.get(row.batchId ?? "")?.payMinorPerItem;
+      const counts = row.status === "submitted" || row.status === "approved";
+      if (!counts || row.revisionOf != null || rate == null || !inside(row.submittedAt)) continue;
+      const tier = tierAt(row.annotatorId, row.projectId, seconds(row.submittedAt));
+      expected.set(tier, (expected.get(tier) ?? 0) + 1);
+    }
+    const { cells, judgments } = evidence.payCells;
+    const counted = new Map<string, number>();
+    cells.forEach(({ tier }, index) => {
+      const own = judgments.subarray(cells[index]?.start, cells[index + 1]?.start ?? judgments.length);
+      counted.set(tier, (counted.get(tier) ?? 0) + sum(own));
+    });
+    expect(expected.size).toBeGreaterThan(2);
     expect(sortedKeys(counted)).toEqual(sortedKeys(expected));
   });
 
