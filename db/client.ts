@@ -27,6 +27,8 @@ export interface Database {
   readonly db: Db;
   /** Where it is, without password: for messages. */
   readonly place: string;
+  /** For `connect` in another thread, while this one holds the database; with the password, so never shown. */
+  readonly url: string;
   /** Whom sessions for viewers act as; found once, when first asked for on a schema that is up to date. */
   readonly boundary: () => Promise<Boundary>;
   /**
@@ -89,9 +91,8 @@ export function isUrl(location: string): boolean {
 
 async function connectToServer(location: string, options: ConnectOptions): Promise<Database> {
   const { config, place } = parseUrl(location);
-  return databaseOn(await openPools({ ...config, ...limits(options) }, place), place, () =>
-    Promise.resolve(),
-  );
+  const pools = await openPools({ ...config, ...limits(options) }, place);
+  return databaseOn(pools, { place, url: location }, () => Promise.resolve());
 }
 
 async function connectToFolder(directory: string, options: ConnectOptions): Promise<Database> {
@@ -107,7 +108,8 @@ async function connectToFolder(directory: string, options: ConnectOptions): Prom
     ...limits(options),
   };
   try {
-    return databaseOn(await openPools(config, directory), directory, () => server.release());
+    const url = `postgres://${ROLE}@localhost/${DATABASE}?host=${encodeURIComponent(server.socketFolder)}`;
+    return databaseOn(await openPools(config, directory), { place: directory, url }, () => server.release());
   } catch (error) {
     await server.release();
     throw error;
@@ -161,7 +163,11 @@ async function checkServer(pool: pg.Pool, place: string): Promise<void> {
   }
 }
 
-function databaseOn(pools: Pools, place: string, leaveServer: () => Promise<void>): Database {
+function databaseOn(
+  pools: Pools,
+  { place, url }: Pick<Database, "place" | "url">,
+  leaveServer: () => Promise<void>,
+): Database {
   const { system, viewers } = pools;
   const db = kyselyOn(system);
   const viewed = kyselyOn(viewers);
@@ -179,6 +185,7 @@ function databaseOn(pools: Pools, place: string, leaveServer: () => Promise<void
   return {
     db,
     place,
+    url,
     boundary,
     seenBy: async (viewer, work) => {
       const bounds = await boundary();

@@ -23,7 +23,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ database }) => {
-    await atMost(2_000, startAudit(database.db, new Date()));
+    await atMost(2_000, startAudit(database, new Date()));
     return redirect("/patterns");
   });
 

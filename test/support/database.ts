@@ -21,16 +21,11 @@ declare module "vitest" {
   }
 }
 
-export interface TestDatabase extends Database {
-  /** Its address, for `--database` and `connect`. */
-  readonly url: string;
-}
-
 /**
  * A database of the test file's own, migrated and empty, dropped after the last test of the file:
  * `const { db } = await testDatabase();` at the top of the file. `{ migrated: false }` gives one without any table.
  */
-export async function testDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+export async function testDatabase({ migrated = true } = {}): Promise<Database> {
   const server = inject("testServer");
   const name = `evenhand_test_${randomBytes(6).toString("hex")}`;
   const url = onDatabase(server.owner, name);
@@ -50,7 +45,7 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
       await admin.query(`drop role ${name}_viewer`);
     });
   });
-  return { ...database, url };
+  return database;
 }
 
 /** Prepares a server for {@link testDatabase}: the owner, and the template. */

@@ -2,24 +2,29 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Detected, DetectTask } from "./detect";
+import type { AuditRequest } from "./run-audit.server";
 
-export type DetectReport =
-  | { readonly kind: "progress"; readonly step: string }
-  | { readonly kind: "done"; readonly detected: Detected };
+export interface AuditTask {
+  /** The ledger's database, as `Database.url` has it. */
+  readonly url: string;
+  readonly request: AuditRequest;
+}
+
+export type AuditReport =
+  { readonly kind: "progress"; readonly step: string } | { readonly kind: "done"; readonly runId: number };
 
 const ENTRY = "app/features/audit/worker-entry.js";
 
-/** Runs detectors in a thread of their own, so that whoever asked stays responsive. Throws what a detector throws. */
-export function detectInWorker(task: DetectTask, tell: (step: string) => void): Promise<Detected> {
+/**
+ * Runs and keeps an audit in a thread of its own, which reads the ledger over a connection of its own: whoever asked
+ * stays responsive, however large the ledger is. Gives the number of the run; throws what the audit throws.
+ */
+export function auditInWorker(task: AuditTask, tell: (step: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(pathToFileURL(join(projectRoot(), ENTRY)), {
-      workerData: task,
-      transferList: buffersOf(task.evidence),
-    });
-    worker.on("message", (report: DetectReport) => {
+    const worker = new Worker(pathToFileURL(join(projectRoot(), ENTRY)), { workerData: task });
+    worker.on("message", (report: AuditReport) => {
       if (report.kind === "progress") tell(report.step);
-      else resolve(report.detected);
+      else resolve(report.runId);
     });
     worker.once("error", reject);
     worker.once("exit", (code) => reject(new Error(`The audit ended early (exit status ${code}).`)));
@@ -34,18 +39,4 @@ function projectRoot(): string {
     folder = dirname(folder);
   }
   return folder;
-}
-
-/** Packed columns are handed over rather than copied. */
-function buffersOf(evidence: object): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>();
-  const visit = (value: unknown, depth: number): void => {
-    if (ArrayBuffer.isView(value)) {
-      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
-    } else if (typeof value === "object" && value !== null && depth < 3) {
-      for (const inner of Object.values(value)) visit(inner, depth + 1);
-    }
-  };
-  visit(evidence, 0);
-  return [...buffers];
 }

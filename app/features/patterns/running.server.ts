@@ -1,6 +1,5 @@
-import type { Db } from "db/client";
-import { runAudit } from "~/features/audit/audit.server";
-import { detectInWorker } from "~/features/audit/worker.server";
+import type { Database } from "db/client";
+import { auditInWorker } from "~/features/audit/worker.server";
 import { log } from "~/log.server";
 
 /** An audit that was asked for: under way, or ended without a result. */
@@ -17,17 +16,16 @@ let underWay: Promise<void> | null = null;
 export const runningAudit = (): Running | null => current;
 
 /** Asks for an audit of the whole ledger, one at a time; resolves when it is done, however it ends. */
-export function startAudit(system: Db, runAt: Date): Promise<void> {
-  underWay ??= audit(system, runAt).finally(() => (underWay = null));
+export function startAudit({ url }: Pick<Database, "url">, runAt: Date): Promise<void> {
+  underWay ??= audit(url, runAt).finally(() => (underWay = null));
   return underWay;
 }
 
-async function audit(system: Db, runAt: Date): Promise<void> {
+async function audit(url: string, runAt: Date): Promise<void> {
   current = { state: "running", step: "counting the evidence" };
   try {
-    await runAudit(system, { runAt: runAt.toISOString() }, (task) =>
-      detectInWorker(task, (step) => (current = { state: "running", step })),
-    );
+    const request = { runAt: runAt.toISOString() };
+    await auditInWorker({ url, request }, (step) => (current = { state: "running", step }));
     current = null;
   } catch (error) {
     log.error({ err: error }, "the audit failed");
