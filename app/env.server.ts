@@ -25,6 +25,17 @@ const Variables = z.object({
   OIDC_ISSUER: z.url("must be a URL").optional(),
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
+  /** A server that takes mail, `smtp://host:25` or `smtps://user:password@host:465`, and whom mail is from. */
+  SMTP_URL: optionalText.refine(
+    (value) => value === undefined || (/^smtps?:\/\//.test(value) && URL.canParse(value)),
+    "must be a URL that begins with smtp:// or smtps://",
+  ),
+  MAIL_FROM: optionalText.refine(
+    (value) => value === undefined || /^[^@]+@[^@\s]+$/.test(value),
+    "must be an e-mail address, such as Evenhand <evenhand@example.org>",
+  ),
+  /** Webhooks may be within this machine's own network: `yes` only where nobody else administers. */
+  EVENHAND_PRIVATE_WEBHOOKS: z.enum(["yes", "no"], "must be yes or no").default("no"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
@@ -50,6 +61,11 @@ export interface Env {
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  /** Null where no mail is sent; then `mailFrom` is null too. */
+  readonly smtp: string | null;
+  readonly mailFrom: string | null;
+  /** Whether webhooks may lead to addresses that are not public. */
+  readonly allowPrivateAddresses: boolean;
   /** `postgres://…`, or the folder of the embedded database. */
   readonly database: string;
   readonly host: string;
@@ -84,6 +100,8 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     publicUrl: rest.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     secret: rest.EVENHAND_SECRET ?? null,
     oidc: oidcOf(rest),
+    ...mailOf(rest),
+    allowPrivateAddresses: rest.EVENHAND_PRIVATE_WEBHOOKS === "yes",
     database: DATABASE_URL ?? EVENHAND_DATABASE ?? "./data",
     host: HOST,
     port: PORT,
@@ -101,4 +119,13 @@ function oidcOf(
   throw new WrongEnvironment(
     "Single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; not all three are set.",
   );
+}
+
+function mailOf({
+  SMTP_URL: smtp,
+  MAIL_FROM: mailFrom,
+}: Pick<z.infer<typeof Variables>, "SMTP_URL" | "MAIL_FROM">) {
+  if (!smtp && !mailFrom) return { smtp: null, mailFrom: null };
+  if (smtp && mailFrom) return { smtp, mailFrom };
+  throw new WrongEnvironment("Mail needs SMTP_URL and MAIL_FROM; one of them is not set.");
 }

@@ -591,6 +591,99 @@ export interface DetectorSettingChangesTable {
   changedBy: string | null;
 }
 
+export interface AlertRulesTable {
+  ruleId: Generated<number>;
+  name: string;
+  scope: "programme" | "project" | "tier" | "annotator";
+  subject: string;
+  kind: "metric" | "detector";
+  measure: string;
+  op: "above" | "below";
+  bound: number | null;
+  currency: string | null;
+  severity: "watch" | "high" | "critical" | null;
+  minimumN: number;
+  windowDays: number;
+  tells: ColumnType<string[], string, string>;
+  endpoints: ColumnType<number[], string, string>;
+  paused: Generated<boolean>;
+  changedAt: Instant;
+  changedBy: string;
+  evaluated: Generated<string>;
+}
+
+export interface AlertCrossingsTable {
+  ruleId: number;
+  subject: string;
+  crossedAt: Instant;
+  resolvedAt: Instant | null;
+  reading: string;
+}
+
+export interface AlertEndpointsTable {
+  endpointId: Generated<number>;
+  name: string;
+  kind: "webhook" | "slack";
+  url: string;
+  createdAt: Instant;
+  createdBy: string;
+}
+
+export interface NoticesTable {
+  noticeId: Generated<number>;
+  at: Instant;
+  kind: string;
+  ruleId: number | null;
+  title: string;
+  body: string;
+  href: string;
+  confidential: Generated<boolean>;
+}
+
+export interface InboxTable {
+  accountId: string;
+  noticeId: number;
+  at: Instant;
+  kind: string;
+  title: string;
+  body: string;
+  href: string;
+  readAt: Instant | null;
+}
+
+export interface MailSettingsTable {
+  accountId: string;
+  mode: "at_once" | "daily" | "weekly" | "never";
+  quietFrom: number | null;
+  quietTo: number | null;
+  digestHour: number;
+  digestWeekday: number;
+}
+
+export interface DeliveriesTable {
+  deliveryId: Generated<number>;
+  noticeId: number;
+  channel: "email" | "webhook" | "slack";
+  accountId: string | null;
+  endpointId: number | null;
+  madeAt: Instant;
+  dueAt: Instant;
+  heldFor: "quiet hours" | "digest" | "another attempt" | null;
+  status: Generated<"waiting" | "sent" | "failed">;
+  attempts: Generated<number>;
+  claimedUntil: Instant | null;
+  doneAt: Instant | null;
+  outcome: string | null;
+}
+
+export interface RestNoticesTable {
+  annotatorId: number;
+  rule: string;
+  since: Instant;
+  stage: "ahead" | "happened";
+  noticedAt: Instant;
+}
+
 export interface TierEvaluationsTable {
   scope: string;
   windowFrom: Instant;
@@ -853,6 +946,14 @@ export interface Schema {
   findingNotes: FindingNotesTable;
   detectorSettings: DetectorSettingsTable;
   detectorSettingChanges: DetectorSettingChangesTable;
+  alertRules: AlertRulesTable;
+  alertCrossings: AlertCrossingsTable;
+  alertEndpoints: AlertEndpointsTable;
+  notices: NoticesTable;
+  inbox: InboxTable;
+  mailSettings: MailSettingsTable;
+  deliveries: DeliveriesTable;
+  restNotices: RestNoticesTable;
   tierEvaluations: TierEvaluationsTable;
   tierProposals: TierProposalsTable;
   policyPublications: PolicyPublicationsTable;

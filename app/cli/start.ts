@@ -8,6 +8,7 @@ import { closeDatabase, shareDatabase } from "~/database.server";
 import { LOOPBACK, env } from "~/env.server";
 import { firstAdministratorLink } from "~/features/accounts/accounts.server";
 import { listDemoViewers, openDemo } from "~/features/accounts/demo-viewers.server";
+import { startAlerts } from "~/features/alerts/schedule.server";
 import { seedDemo } from "~/features/demo/seed.server";
 import { recoverImports } from "~/features/imports/import.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
@@ -51,6 +52,7 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
       ? `Evenhand is at ${origin}\n`
       : `Evenhand is at ${origin}; it listens on ${listening}\n`,
   );
+  const alerts = startAlerts(database, () => new Date(), origin);
   const link = await firstAdministratorLink(database, new Date());
   const isDemo = (await listDemoViewers(database)).length > 0;
   if (link && !isDemo) say(`Become its administrator within a day: ${origin}${link}`);
@@ -58,7 +60,7 @@ async function serve(options: { port?: number; demo?: true }, command: Command):
   say("Stop with Ctrl+C.");
   await interrupted();
   say("Stopping.");
-  await stop(server);
+  await Promise.all([stop(server), Promise.race([alerts.stop(), patience(LONGEST_FAREWELL_MS)])]);
   await Promise.race([database.close(), patience(LONGEST_FAREWELL_MS)]);
   // The database is left: what still waits (idle timers, a computation) belongs to nobody any more.
   process.exit();

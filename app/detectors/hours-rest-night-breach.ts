@@ -1,14 +1,14 @@
 import { defineDetector } from "~/domain/detector";
-import type { Earnings, Timeline } from "~/domain/evidence";
+import type { Timeline } from "~/domain/evidence";
 import type { Answer, Json } from "~/domain/finding";
 import { joinSpans, totalSec } from "~/domain/span";
 import { programmeAnswer, subjectAnswer, insufficientAnswer } from "./parts/answer";
 import { sum } from "./parts/group";
-import { earningsByAnnotator, hasActiveTime } from "./parts/labour";
+import { earningsByAnnotator, isCertainTime } from "./parts/labour";
 import { breachSeverity } from "./parts/outcome";
 import { nightPull } from "./parts/night-pull";
 import { param } from "./parts/params";
-import { clocksOf, type ClockBreach, type RestRules } from "./parts/rest-clocks";
+import { clocksOf, type ClockBreach, restRules } from "./parts/rest-clocks";
 import { allWork } from "./parts/timeline";
 
 const LAW = "Directive 2003/88/EC, Articles 3 to 6, 8 and 16";
@@ -68,17 +68,7 @@ export default defineDetector({
       "Only an upper bound of working time is known (from acceptance to submission): {count} instances are possible, none is certain.",
   },
   detect({ timelines, earnings, allocation }, params, { window, people }) {
-    const rules: RestRules = {
-      dailyRestSec: params.dailyRestHours * 3_600,
-      weeklyRestSec: params.weeklyRestHours * 3_600,
-      weeklySec: params.weeklyHours * 3_600,
-      referenceWeeks: params.referenceWeeks,
-      breakAfterSec: params.breakAfterHours * 3_600,
-      breakSec: params.breakMinutes * 60,
-      nightSec: params.nightHours * 3_600,
-      nightFromHour: params.nightFrom,
-      nightToHour: params.nightTo,
-    };
+    const rules = restRules(params);
     const worked = timelines.filter((timeline) => timeline.work.length > 0 || timeline.entries.length > 0);
     if (worked.length === 0) {
       const details = { n: 0, nUnit: "people with dated work", threshold: THRESHOLD };
@@ -90,7 +80,7 @@ export default defineDetector({
     const own = worked.map((timeline) => ({
       timeline,
       breaches: clocksOf(timeline, rules),
-      certain: isCertain(timeline, rows.get(timeline.annotator) ?? []),
+      certain: isCertainTime(timeline, rows.get(timeline.annotator) ?? []),
     }));
     const breaches = own.flatMap(({ breaches: mine, certain }) => (certain ? mine : []));
     const possible = own.flatMap(({ breaches: mine, certain }) =>
@@ -110,11 +100,6 @@ export default defineDetector({
     ];
   },
 });
-
-/** Where judgments have no hands-on time their intervals, from acceptance to submission, contain waiting. */
-function isCertain(timeline: Timeline, earnings: readonly Earnings[]): boolean {
-  return timeline.work.length === 0 || earnings.length === 0 || hasActiveTime(earnings);
-}
 
 const COUNTED = ["daily_rest", "weekly_rest", "break", "average_week", "night"] as const;
 type Counted = (typeof COUNTED)[number];

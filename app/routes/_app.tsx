@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { EVERYBODY } from "~/domain/viewer";
+import { unreadOf } from "~/features/alerts/inbox.server";
 import { loadInstallation } from "~/features/demo/open-demo.server";
 import { Fault } from "~/features/shell/fault";
 import { Frame } from "~/features/shell/frame";
@@ -10,6 +11,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, EVERYBODY, async ({ viewer, db }) => ({
     ...{ name: viewer.name, role: viewer.role },
     installation: await loadInstallation(db, viewer, request.url),
+    unread: await unreadOf(db, viewer),
   }));
 
 export default function App() {

@@ -28,6 +28,7 @@ const PATHS = {
   layers: "m8 2 6 3-6 3-6-3zm-6 6 6 3 6-3M2 11l6 3 6-3",
   pattern: "M2 12l3.5-5 3 3L14 3M2 14h12",
   clock: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm0-9v3l2 2",
+  bell: "M4 11V7a4 4 0 0 1 8 0v4l1.5 1.5h-11zM6.5 14.5h3",
   message: "M2 3h12v8H8l-3 3v-3H2z",
   book: "M3 2h4a1 1 0 0 1 1 1v11a1 1 0 0 0-1-1H3zm10 0H9a1 1 0 0 0-1 1v11a1 1 0 0 1 1-1h4z",
   settings: "M2 5h6m4 0h2M2 11h2m4 0h6M8 5a2 2 0 1 0 4 0 2 2 0 0 0-4 0ZM4 11a2 2 0 1 0 4 0 2 2 0 0 0-4 0Z",

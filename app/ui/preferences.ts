@@ -31,6 +31,59 @@ export function preferencesFrom(cookieHeader: string | null): Preferences {
 export const preferencesCookie = ({ theme, density, motion }: Preferences): string =>
   `${PREFERENCES_COOKIE}=${theme}.${density}.${motion}; Path=/; Max-Age=31536000; SameSite=Lax`;
 
+/** How numbers, dates and money are written for an account. */
+export interface Conventions {
+  /** Of the numbers: which marks stand before decimals and between thousands. */
+  readonly locale: Locale;
+  readonly dates: DateStyle;
+  /** An IANA zone; null where none was chosen. */
+  readonly zone: string | null;
+  /** Three letters: money is shown in it where a dated rate leads there; null for the money's own. */
+  readonly currency: string | null;
+}
+
+/** What an account wants, whole. */
+export interface Display extends Preferences, Conventions {}
+
+export const LOCALES = ["en-GB", "de-DE", "fr-FR", "de-CH", "en-IN", "sv-SE"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const DATE_STYLES = ["day", "month", "iso"] as const;
+/** 20 Mar 2026; Mar 20, 2026; 2026-03-20. */
+export type DateStyle = (typeof DATE_STYLES)[number];
+
+export const DEFAULT_DISPLAY: Display = {
+  ...DEFAULT_PREFERENCES,
+  locale: "en-GB",
+  dates: "day",
+  zone: null,
+  currency: null,
+};
+
+/** As `theme=dark&zone=Asia/Manila`, only what differs from the defaults: for the account's row. */
+export function writeDisplay(display: Display): string {
+  const differing = Object.entries(display).filter(
+    ([name, value]) => value !== null && value !== DEFAULT_DISPLAY[name as keyof Display],
+  );
+  return new URLSearchParams(differing as [string, string][]).toString();
+}
+
+/** Reads what {@link writeDisplay} wrote; anything unknown is the default. */
+export function readDisplay(text: string): Display {
+  const pairs = new URLSearchParams(text);
+  const of = <T extends string>(name: keyof Display, choices: readonly T[], usual: T): T =>
+    choices.find((choice) => choice === pairs.get(name)) ?? usual;
+  return {
+    theme: of("theme", CHOICES.theme, DEFAULT_DISPLAY.theme),
+    density: of("density", CHOICES.density, DEFAULT_DISPLAY.density),
+    motion: of("motion", CHOICES.motion, DEFAULT_DISPLAY.motion),
+    locale: of("locale", LOCALES, DEFAULT_DISPLAY.locale),
+    dates: of("dates", DATE_STYLES, DEFAULT_DISPLAY.dates),
+    zone: pairs.get("zone"),
+    currency: pairs.get("currency"),
+  };
+}
+
 /** The attributes on `<html>` that the tokens listen to. */
 export function preferenceAttributes(preferences: Preferences): Record<`data-${string}`, string> {
   return {

@@ -20,6 +20,7 @@ import * as snapshotTallies from "./2026-11-30-snapshot-tallies";
 import * as viewOwners from "./2026-11-30-view-owners";
 import * as whatWasTold from "./2026-11-30-what-was-told";
 import * as workElsewhere from "./2026-11-30-work-elsewhere";
+import * as warnings from "./2026-11-30-warnings";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-view-owners": viewOwners,
   "2026-11-30-what-was-told": whatWasTold,
   "2026-11-30-work-elsewhere": workElsewhere,
+  "2026-11-30-warnings": warnings,
 };

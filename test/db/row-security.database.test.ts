@@ -39,7 +39,7 @@ const SEES: Readonly<
     ...["tier_proposals", "leaderboard_opt_outs", "appeal_events", "gold_rescores"],
     "items",
   ],
-  account: ["saved_views", "default_views"],
+  account: ["saved_views", "default_views", "inbox", "mail_settings"],
   anyone: [
     ...["platforms", "projects", "batches", "bonus_rules", "exchange_rates", "wage_floors", "tier_policies"],
     ...["snapshot_windows", "settings", "detector_settings"],
@@ -57,11 +57,14 @@ const SEES: Readonly<
     ],
     ...["aggregations", "audit_figures", "project_days", "project_day_times", "rulings"],
     ...["project_hours", "project_plans"],
-    "detector_setting_changes",
+    ...["detector_setting_changes", "alert_rules", "alert_crossings"],
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
-  administrator: ["accounts", "access_log", "researcher_queries"],
-  system: ["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts", "told_sums"],
+  administrator: ["accounts", "access_log", "researcher_queries", "alert_endpoints"],
+  system: [
+    ...["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts", "told_sums"],
+    ...["notices", "deliveries", "rest_notices"],
+  ],
   private: ["own_logs", "own_log_shares"],
 };
 

@@ -44,6 +44,12 @@ const PROGRAMME = [
   `insert into audit_figures values (1, 'allocation', '', '{}')`,
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
   `insert into detector_setting_changes (detector, params, changed_at) values ('d', '{}', ${AT})`,
+  `insert into alert_rules (name, scope, kind, measure, op, bound, minimum_n, window_days, tells, endpoints,
+    changed_at, changed_by) values ('Rule', 'programme', 'metric', 'hours', 'above', 1, 1, 28, '[]', '[]', ${AT}, 'Ada')`,
+  `insert into alert_crossings values (1, '', ${AT}, null, '{}')`,
+  `insert into alert_endpoints (name, kind, url, created_at, created_by)
+    values ('Hook', 'webhook', 'https://example.org', ${AT}, 'Ada')`,
+  `insert into notices (at, kind, title, body, href) values (${AT}, 'crossed', 'Title', 'Body', '/inbox')`,
   `insert into tier_evaluations values ('', ${AT}, ${AT}, 1, ${AT}, 2, 0, 2)`,
   `insert into policy_publications values (1, ${AT}, 'manager', '[]')`,
   `insert into project_settings values ('Q', true, ${AT}, 'manager')`,
@@ -57,6 +63,9 @@ const PROGRAMME = [
     values (${AT}, 'a', 'Ada', '/audit/explore', 'gold', '{}', 'digest', 0, 'answered')`,
   `insert into told_sums values ('gold', 'digest', '\\x00', ${AT})`,
   `insert into default_views values ('a', 'annotators', 1)`,
+  `insert into inbox values ('a', 1, ${AT}, 'crossed', 'Title', 'Body', '/inbox', null)`,
+  `insert into mail_settings values ('a', 'at_once', null, null, 8, 1)`,
+  `insert into deliveries (notice_id, channel, account_id, made_at, due_at) values (1, 'email', 'a', ${AT}, ${AT})`,
   `insert into credentials (id, account_id, provider_id, user_id, created_at, updated_at)
     values ('c', 'a', 'credential', 'a', ${AT}, ${AT})`,
   `insert into sessions (id, expires_at, token, created_at, updated_at, user_id)
@@ -87,6 +96,7 @@ const PRIVATE: readonly (readonly [accountId: string, statements: readonly strin
 ];
 
 const personal = (id: number, name: string): readonly string[] => [
+  `insert into rest_notices values (${id}, 'break', ${AT}, 'ahead', ${AT})`,
   `insert into annotators (source_id, display_name) values ('${name}', '${name}')`,
   `insert into items values (${id}, 1, 'item of ${name}', null, 'yes', 'active', 1, 2)`,
   `insert into judgments (annotator_id, judgment_id, item_id, project_id, import_id, status, source_id)

@@ -63,6 +63,7 @@ export async function demoScreens(db: Db): Promise<readonly Screen[]> {
     id: "gold-accuracy",
     importId: "1",
     projectId: "help-rating",
+    ruleId: "new",
     table: "reviews",
     version: "3",
     "*": "session",

@@ -199,3 +199,8 @@ export function standbyWeeks(timeline: Timeline): Map<number, { paid: number; wa
   }
   return weeks;
 }
+
+/** Where judgments have no hands-on time their intervals, from acceptance to submission, contain waiting. */
+export function isCertainTime(timeline: Timeline, earnings: readonly Earnings[]): boolean {
+  return timeline.work.length === 0 || earnings.length === 0 || hasActiveTime(earnings);
+}

@@ -18,6 +18,29 @@ export interface RestRules {
   readonly nightToHour: number;
 }
 
+/** The parameters of the detector of hours, rest and night, in the units of the clocks. */
+export const restRules = (params: {
+  readonly dailyRestHours: number;
+  readonly weeklyRestHours: number;
+  readonly weeklyHours: number;
+  readonly referenceWeeks: number;
+  readonly breakAfterHours: number;
+  readonly breakMinutes: number;
+  readonly nightHours: number;
+  readonly nightFrom: number;
+  readonly nightTo: number;
+}): RestRules => ({
+  dailyRestSec: params.dailyRestHours * 3_600,
+  weeklyRestSec: params.weeklyRestHours * 3_600,
+  weeklySec: params.weeklyHours * 3_600,
+  referenceWeeks: params.referenceWeeks,
+  breakAfterSec: params.breakAfterHours * 3_600,
+  breakSec: params.breakMinutes * 60,
+  nightSec: params.nightHours * 3_600,
+  nightFromHour: params.nightFrom,
+  nightToHour: params.nightTo,
+});
+
 export interface ClockBreach {
   readonly annotator: string;
   readonly rule: "daily_rest" | "weekly_rest" | "break" | "average_week" | "night";

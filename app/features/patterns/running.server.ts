@@ -1,4 +1,5 @@
 import type { Database } from "db/client";
+import { evaluateAlerts } from "~/features/alerts/evaluate.server";
 import { auditInWorker } from "~/features/audit/worker.server";
 import { log } from "~/log.server";
 
@@ -16,17 +17,18 @@ let underWay: Promise<void> | null = null;
 export const runningAudit = (): Running | null => current;
 
 /** Asks for an audit of the whole ledger, one at a time; resolves when it is done, however it ends. */
-export function startAudit({ url }: Pick<Database, "url">, runAt: Date): Promise<void> {
-  underWay ??= audit(url, runAt).finally(() => (underWay = null));
+export function startAudit(system: Pick<Database, "url" | "db">, runAt: Date): Promise<void> {
+  underWay ??= audit(system, runAt).finally(() => (underWay = null));
   return underWay;
 }
 
-async function audit(url: string, runAt: Date): Promise<void> {
+async function audit({ url, db }: Pick<Database, "url" | "db">, runAt: Date): Promise<void> {
   current = { state: "running", step: "counting the evidence" };
   try {
     const request = { runAt: runAt.toISOString() };
     await auditInWorker({ url, request }, (step) => (current = { state: "running", step }));
     current = null;
+    await evaluateAlerts(db, runAt);
   } catch (error) {
     log.error({ err: error }, "the audit failed");
     current = { state: "failed", step: null };

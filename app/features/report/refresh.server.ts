@@ -3,13 +3,16 @@ import { findLastChange } from "db/queries/imports";
 import { refreshRollups } from "db/queries/refresh";
 import { findSnapshotWindow } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { evaluateAlerts } from "~/features/alerts/evaluate.server";
+import { watchRest } from "~/features/alerts/rest-watch.server";
 import { evaluateTiers } from "~/features/tiers/evaluate.server";
 import { refreshSnapshots } from "./snapshot.server";
 
 /**
  * Brings everything that screens and reports read up to the records: rollups where something was marked, and then the
  * snapshots; also after a change of definitions. Then windows that have ended are evaluated under the written tier
- * policies. Does nothing, quickly, where nothing changed.
+ * policies, alert rules are held against the
+ * measures, and whoever will miss a rest is warned. Does nothing, quickly, where nothing changed.
  */
 export async function refreshMeasures(db: Db, now: Date): Promise<void> {
   const cells = await refreshRollups(db);
@@ -21,4 +24,6 @@ export async function refreshMeasures(db: Db, now: Date): Promise<void> {
     ((await findLastChange(db)) ?? "") > kept.computedAt;
   if (stale) await refreshSnapshots(db, now);
   await evaluateTiers(db, now);
+  await evaluateAlerts(db, now);
+  await watchRest(db, now);
 }

@@ -75,13 +75,15 @@ export async function measureWindow(db: Db, options: MeasureOptions): Promise<Me
 export async function talliesOfPeriod(
   db: Db,
   options: MeasureOptions,
-): Promise<readonly { readonly annotatorId: number; readonly tallies: Tallies }[]> {
+): Promise<
+  readonly { readonly annotatorId: number; readonly projectId: number; readonly tallies: Tallies }[]
+> {
   const { records, expected } = await collect(db, options);
   const kept = { goldKept: true, consensusKept: true, reviewsKept: true };
-  return records.map(({ annotatorId, record, evidence }) => {
+  return records.map(({ annotatorId, projectId, record, evidence }) => {
     const tallies = talliesOf({ ...evidence, record }, kept, expected);
     // Several currencies are not summed without a rate, and one of them is not what an hour paid.
-    return { annotatorId, tallies: evidence.pay.several ? { ...tallies, pay: null } : tallies };
+    return { annotatorId, projectId, tallies: evidence.pay.several ? { ...tallies, pay: null } : tallies };
   });
 }
 

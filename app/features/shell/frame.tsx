@@ -6,6 +6,7 @@ import { DisplayMenu } from "~/ui/display-menu";
 import { DEFAULT_PREFERENCES, type Preferences } from "~/ui/preferences";
 import { PageSkeleton } from "~/ui/states";
 import { AccountFoot } from "./account-foot";
+import { Bell } from "./bell";
 import { GoTo } from "./go-to";
 import { homeOf } from "./home";
 import { navigationFor } from "./navigation";
@@ -19,11 +20,13 @@ interface CrumbHandle {
 export interface FrameProps {
   readonly name: string;
   readonly role: Role;
+  /** Notices in the inbox that are not read. */
+  readonly unread: number;
   readonly children: ReactNode;
 }
 
 /** Around every screen of somebody who is signed in, and around what is said when one cannot be shown. */
-export function Frame({ name, role, children }: FrameProps) {
+export function Frame({ name, role, unread, children }: FrameProps) {
   const { pathname } = useLocation();
   const root = useRouteLoaderData<{ readonly preferences: Preferences }>("root");
   const matches = useMatches() as UIMatch<unknown, CrumbHandle | undefined>[];
@@ -39,6 +42,7 @@ export function Frame({ name, role, children }: FrameProps) {
       tools={
         <>
           <GoTo role={role} />
+          <Bell unread={unread} />
           <DisplayMenu preferences={root?.preferences ?? DEFAULT_PREFERENCES} />
         </>
       }

@@ -72,7 +72,12 @@ const FURTHER: readonly ScreenItem[] = [
   { href: "/tiers/queue", label: "Proposed tier changes", icon: "layers" },
   { href: "/tiers/game", label: "Points, streaks and leaderboards", icon: "layers" },
   { href: "/tiers/policies/draft", label: "A draft of the tier policy", icon: "layers" },
+  { href: "/inbox", label: "Inbox", icon: "bell", roles: EVERYBODY },
   { href: "/settings/account", label: "Your account", icon: "person", roles: EVERYBODY },
+  { href: "/settings/notifications", label: "Notifications", icon: "bell", roles: EVERYBODY },
+  { href: "/settings/alerts", label: "Alerts", icon: "bell" },
+  { href: "/settings/thresholds", label: "Thresholds", icon: "settings" },
+  { href: "/settings/floors", label: "Wage floors", icon: "settings", roles: ADMINISTRATORS },
 ];
 
 /** What else people call a screen. */
