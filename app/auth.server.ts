@@ -2,6 +2,7 @@ import { createReadableStreamFromReadable, redirect } from "@remix-run/node";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Database, Db } from "db/client";
+import { showAs } from "./conventions.server";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
 import { type Sighting, isRefusal, logChange, sightings } from "./features/access-log/access-log.server";
@@ -11,6 +12,8 @@ import { log } from "./log.server";
 /** What a loader or an action works with. */
 export interface Access {
   readonly viewer: Viewer;
+  /** How the account wants things shown; see `app/ui/preferences`. */
+  readonly display: string;
   /** One transaction, ended when the work is: it shows the rows that the viewer may see, and no others. */
   readonly db: Db;
   /**
@@ -31,7 +34,7 @@ export async function forViewer<T>(
   roles: readonly Role[],
   work: (access: Access) => Promise<T>,
 ): Promise<T> {
-  const { viewer, database } = await admit(request, roles);
+  const { viewer, display, database } = await admit(request, roles);
   return database.seenBy(viewer, async (db) => {
     const note = sightings(db, viewer, request);
     let said = false;
@@ -39,7 +42,7 @@ export async function forViewer<T>(
       said ||= sighting.kind === "changed" || sighting.kind === "decided";
       return note(sighting);
     };
-    const result = await work({ viewer, db, database, saw });
+    const result = await work({ viewer, display, db, database, saw });
     // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
     if (request.method !== "GET" && !said && !isRefusal(result)) await logChange(db, viewer, request);
     return result;
@@ -56,13 +59,13 @@ export async function streamForViewer(
   headers: Readonly<Record<string, string>>,
   pieces: (access: Access) => AsyncIterable<string>,
 ): Promise<Response> {
-  const { viewer, database } = await admit(request, roles);
+  const { viewer, display, database } = await admit(request, roles);
   const body = new PassThrough();
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
   const written = database.seenBy(viewer, async (db) => {
     const saw = sightings(db, viewer, request);
-    const rest = pieces({ viewer, db, database, saw })[Symbol.asyncIterator]();
+    const rest = pieces({ viewer, display, db, database, saw })[Symbol.asyncIterator]();
     const first = await rest.next();
     begin();
     await pipeline(Readable.from(followed(first, rest)), body);
@@ -100,12 +103,14 @@ export async function forAnybody<T>(
 async function admit(
   request: Request,
   roles: readonly Role[],
-): Promise<{ viewer: Viewer; database: Database }> {
+): Promise<{ viewer: Viewer; display: string; database: Database }> {
   const database = await openDatabase();
-  const viewer = await viewerOf(database, request);
-  if (!viewer) throw signInFirst(request);
+  const found = await viewerOf(database, request);
+  if (!found) throw signInFirst(request);
+  const { display, ...viewer } = found;
   if (!roles.includes(viewer.role)) throw new Response(null, { status: 403, statusText: "Forbidden" });
-  return { viewer, database };
+  await showAs(database.db, display);
+  return { viewer, display, database };
 }
 
 /** A page, or the data of one, sends its reader to sign in and back; anything else is told that it has not. */

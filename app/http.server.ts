@@ -4,6 +4,7 @@ import compression from "compression";
 import express, { type Express } from "express";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
+import { beginConventions } from "./conventions.server";
 import { env } from "./env.server";
 import { GUARDS } from "./http-guards.server";
 import { log } from "./log.server";
@@ -17,7 +18,7 @@ const YEAR_MS = 365 * 86_400_000;
 export function createApp(build: ServerBuild, clientFolder: string): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.use(...GUARDS);
+  app.use(...GUARDS, beginConventions);
   app.use(
     compression({
       filter: (request, response) => !isEventStream(response) && compression.filter(request, response),

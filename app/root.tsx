@@ -4,7 +4,12 @@ import type { ReactNode } from "react";
 import { Fault } from "./features/shell/fault";
 import styles from "./styles.css?url";
 import { usePageContext } from "./ui/page-context";
-import { DEFAULT_PREFERENCES, preferenceAttributes, preferencesFrom } from "./ui/preferences";
+import {
+  DEFAULT_PREFERENCES,
+  type Preferences,
+  preferenceAttributes,
+  preferencesFrom,
+} from "./ui/preferences";
 import { ToastProvider } from "./ui/toast";
 
 export const links: LinksFunction = () => [
@@ -22,11 +27,12 @@ export function loader({ request }: LoaderFunctionArgs) {
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { nonce, errorId } = usePageContext();
   const data = useRouteLoaderData<typeof loader>("root");
+  const app = useRouteLoaderData<{ readonly preferences: Preferences }>("routes/_app");
   return (
     <html
       lang="en"
       data-error-id={errorId}
-      {...preferenceAttributes(data?.preferences ?? DEFAULT_PREFERENCES)}
+      {...preferenceAttributes(data?.preferences ?? app?.preferences ?? DEFAULT_PREFERENCES)}
       suppressHydrationWarning
     >
       <head>

@@ -1,6 +1,8 @@
+import { conventions } from "./conventions";
+
 /**
- * Numbers as people read them. Every function takes the locale last and is the same on the server and in the
- * browser: nothing here asks the machine for its language or its zone, and nothing rests on the parts of Intl whose
+ * Numbers as people read them: as the page's reader wants them, unless the locale is given last. The same on the server
+ * and in the browser: nothing here asks the machine for its language or its zone, and nothing rests on the parts of Intl whose
  * data differ between a server's and a browser's version of it.
  */
 
@@ -43,7 +45,7 @@ function fixed(value: number, digits: number, locale: string): string {
 }
 
 /** 1234 -> "1,234"; 1234567 stays in full, because a count is exact. */
-export const formatCount = (value: number, locale: string = LOCALE): string =>
+export const formatCount = (value: number, locale: string = conventions().locale): string =>
   withMinus(numberFormat(locale, "count", { maximumFractionDigits: 0 }).format(value));
 
 const COMPACT = [
@@ -54,7 +56,7 @@ const COMPACT = [
 ] as const;
 
 /** For axes and tight places: 1234567 -> "1.23M". Not Intl's: its suffixes differ between versions of the data. */
-export function formatCompact(value: number, locale: string = LOCALE): string {
+export function formatCompact(value: number, locale: string = conventions().locale): string {
   const [scale, suffix] = COMPACT.find(([least]) => Math.abs(value) >= least) ?? [1, ""];
   return (
     withMinus(numberFormat(locale, "compact", { maximumSignificantDigits: 3 }).format(value / scale)) + suffix
@@ -66,7 +68,7 @@ const percentNumber = (share: number, digits: number, locale: string): string =>
   fixed(share * 100, digits, locale);
 
 /** 0.9 -> "90 %". One decimal only where whole per cents would hide the difference from 0 or 1. */
-export function formatPercent(share: number, locale: string = LOCALE): string {
+export function formatPercent(share: number, locale: string = conventions().locale): string {
   return percentNumber(share, percentDigits(share), locale) + THIN + "%";
 }
 
@@ -79,7 +81,7 @@ function percentDigits(share: number): number {
  * Seconds as people say them: 0.84 -> "0.84 s", 24.2 -> "24.2 s", 95 -> "1 min 35 s", 5400 -> "1 h 30 min",
  * 200000 -> "55 h 33 min". Two parts at the most.
  */
-export function formatSeconds(seconds: number, locale: string = LOCALE): string {
+export function formatSeconds(seconds: number, locale: string = conventions().locale): string {
   if (seconds < 0) return MINUS + formatSeconds(-seconds, locale);
   if (seconds < 59.95) return secondsNumber(seconds, locale) + THIN + "s";
   const whole = Math.round(seconds);
@@ -108,7 +110,7 @@ function twoParts(
 }
 
 /** 12.34 -> "12.3 h"; from 100 hours on without decimals. */
-export const formatHours = (hours: number, locale: string = LOCALE): string =>
+export const formatHours = (hours: number, locale: string = conventions().locale): string =>
   fixed(hours, Math.abs(hours) >= 100 ? 0 : 1, locale) + THIN + "h";
 
 const digitsOf = new Map<string, number>();
@@ -135,18 +137,32 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   PHP: "₱",
 };
 
-/** Minor units and a currency: (1999, "EUR") -> "€19.99"; (500, "KES") -> "KES 5.00". */
-export function formatMoney(minor: number, currency: string, locale: string = LOCALE): string {
+/** Money as it is shown: in the reader's currency where a dated rate leads there, in its own otherwise. */
+function shownMoney(minor: number, currency: string) {
+  const { money } = conventions();
+  const rate = money?.currency === currency ? undefined : money?.rates[currency];
+  return money && rate
+    ? { minor: minor * rate.factor, currency: money.currency, mark: "≈" }
+    : { minor, currency, mark: "" };
+}
+
+/**
+ * Minor units and a currency: (1999, "EUR") -> "€19.99"; (500, "KES") -> "KES 5.00". Converted for a reader who wants
+ * one currency, it carries a mark: "≈€18.20".
+ */
+export function formatMoney(own: number, ownCurrency: string, locale: string = conventions().locale): string {
+  const { minor, currency, mark } = shownMoney(own, ownCurrency);
   const digits = currencyDigits(currency);
   const symbol = SYMBOLS[currency] ?? currency + THIN;
   const text = symbol + fixed(Math.abs(minor) / 10 ** digits, digits, locale);
-  return minor < 0 ? MINUS + text : text;
+  return mark + (minor < 0 ? MINUS + text : text);
 }
 
-export const formatFactor = (value: number, locale: string = LOCALE): string => fixed(value, 2, locale) + "×";
+export const formatFactor = (value: number, locale: string = conventions().locale): string =>
+  fixed(value, 2, locale) + "×";
 
 /** One value with its unit. */
-export function formatValue(value: number, unit: Unit, locale: string = LOCALE): string {
+export function formatValue(value: number, unit: Unit, locale: string = conventions().locale): string {
   switch (unit.kind) {
     case "ratio":
     case "share":
@@ -170,7 +186,12 @@ export function formatValue(value: number, unit: Unit, locale: string = LOCALE):
  * The two ends of an interval, to stand in brackets after its value, whose unit they share: "79–96", "22–27",
  * "4.10–5.20". Only times that the value splits into parts name theirs: "1.1–1.4 min".
  */
-export function formatInterval(low: number, high: number, unit: Unit, locale: string = LOCALE): string {
+export function formatInterval(
+  low: number,
+  high: number,
+  unit: Unit,
+  locale: string = conventions().locale,
+): string {
   const ends = (write: (end: number) => string, suffix = "") => write(low) + EN_DASH + write(high) + suffix;
   switch (unit.kind) {
     case "ratio":
@@ -182,8 +203,8 @@ export function formatInterval(low: number, high: number, unit: Unit, locale: st
       return ends((end) => fixed(end / size, 1, locale), THIN + name);
     }
     case "money": {
-      const digits = currencyDigits(unit.currency);
-      return ends((end) => fixed(end / 10 ** digits, digits, locale));
+      const digits = currencyDigits(shownMoney(0, unit.currency).currency);
+      return ends((end) => fixed(shownMoney(end, unit.currency).minor / 10 ** digits, digits, locale));
     }
     case "hours":
       return ends((end) => fixed(end, Math.abs(high) >= 100 ? 0 : 1, locale));
@@ -233,15 +254,25 @@ export function dateParts(at: string | number, timeZone = "UTC"): DateParts {
 }
 
 /** A calendar date without a zone, "2026-03-20" -> "20 Mar 2026". */
-export function formatDate(on: string): string {
-  const { day, month, year } = dateParts(`${on.slice(0, 10)}T00:00:00Z`);
-  return `${day} ${month} ${year}`;
+export const formatDate = (on: string): string => dateText(dateParts(`${on.slice(0, 10)}T00:00:00Z`));
+
+/** An instant in a named zone, the reader's where none is: "20 Mar 2026, 14:05". */
+export function formatInstant(at: string | number, timeZone = conventions().zone): string {
+  const parts = dateParts(at, timeZone);
+  return `${dateText(parts)}${conventions().dates === "iso" ? " " : ", "}${parts.time}`;
 }
 
-/** An instant in a named zone: "20 Mar 2026, 14:05". */
-export function formatInstant(at: string | number, timeZone = "UTC"): string {
-  const { day, month, year, time } = dateParts(at, timeZone);
-  return `${day} ${month} ${year}, ${time}`;
+function dateText({ day, month, year }: DateParts): string {
+  switch (conventions().dates) {
+    case "day":
+      return `${day} ${month} ${year}`;
+    case "month":
+      return `${month} ${day}, ${year}`;
+    case "iso": {
+      const two = (number: number) => String(number).padStart(2, "0");
+      return `${year}-${two(MONTHS.indexOf(month) + 1)}-${two(day)}`;
+    }
+  }
 }
 
 /** How long ago, coarse: "just now", "5 min ago", "3 h ago", "12 days ago". `now` is given, never read. */

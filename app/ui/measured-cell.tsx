@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Measured } from "~/domain/measured";
-import { formatCount, formatInterval, formatValue, LOCALE, type Unit } from "./format";
+import { formatCount, formatInterval, formatValue, type Unit } from "./format";
+import { conventions } from "./conventions";
 import { Link } from "./link";
 import { hasInterval, measuredText } from "./measured";
 import { Meter } from "./meter";
@@ -28,7 +29,7 @@ export interface MeasuredCellProps {
 
 /** A number with its interval, n and clock in one small drawing, or the reason why there is none. */
 export function MeasuredCell(props: MeasuredCellProps) {
-  const { measured, unit, layout = "cell", locale = LOCALE } = props;
+  const { measured, unit, layout = "cell", locale = conventions().locale } = props;
   const figures = <Figures {...props} layout={layout} locale={locale} />;
   return (
     <span

@@ -1,11 +1,12 @@
 import type { Measured } from "~/domain/measured";
-import { formatCount, formatInterval, formatValue, LOCALE, type Unit } from "./format";
+import { formatCount, formatInterval, formatValue, type Unit } from "./format";
+import { conventions } from "./conventions";
 
 /**
  * The one sentence for a measured number, used by the cell, its accessible name, tooltips and CSV alike:
  * "90 % (79–96, n = 50)", "insufficient, 4 of 20", "unmeasured: no submit times in this source".
  */
-export function measuredText(measured: Measured, unit: Unit, locale: string = LOCALE): string {
+export function measuredText(measured: Measured, unit: Unit, locale: string = conventions().locale): string {
   if (measured.kind === "unmeasured") return `unmeasured: ${measured.reason}`;
   if (measured.kind === "insufficient") {
     return `insufficient, ${formatCount(measured.n, locale)} of ${formatCount(measured.needed, locale)}`;

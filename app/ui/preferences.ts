@@ -15,10 +15,11 @@ const CHOICES = {
   motion: ["system", "reduced"],
 } as const satisfies { [K in keyof Preferences]: readonly Preferences[K][] };
 
-/** Reads the preferences out of a Cookie header; anything unknown is the default. */
-export function preferencesFrom(cookieHeader: string | null): Preferences {
+/** Reads the preferences out of a Cookie header, null where it has none; anything unknown is the default. */
+export function preferencesFrom(cookieHeader: string | null): Preferences | null {
   const pairs = (cookieHeader ?? "").split(/;\s*/).map((pair) => pair.split("="));
-  const value = pairs.find(([name]) => name === PREFERENCES_COOKIE)?.[1] ?? "";
+  const value = pairs.find(([name]) => name === PREFERENCES_COOKIE)?.[1];
+  if (value === undefined) return null;
   const [theme, density, motion] = value.split(".");
   return {
     theme: CHOICES.theme.find((choice) => choice === theme) ?? DEFAULT_PREFERENCES.theme,
@@ -45,7 +46,7 @@ export interface Conventions {
 /** What an account wants, whole. */
 export interface Display extends Preferences, Conventions {}
 
-export const LOCALES = ["en-GB", "de-DE", "fr-FR", "de-CH", "en-IN", "sv-SE"] as const;
+export const LOCALES = ["en-GB", "de-DE", "fr-FR", "de-CH", "en-IN"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 export const DATE_STYLES = ["day", "month", "iso"] as const;

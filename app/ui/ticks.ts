@@ -1,12 +1,5 @@
-import {
-  dateParts,
-  formatCompact,
-  formatPercent,
-  formatSeconds,
-  formatValue,
-  LOCALE,
-  type Unit,
-} from "./format";
+import { dateParts, formatCompact, formatPercent, formatSeconds, formatValue, type Unit } from "./format";
+import { conventions } from "./conventions";
 
 export interface Tick {
   readonly value: number;
@@ -54,7 +47,7 @@ export function roundDomain(low: number, high: number, count = 5): readonly [num
 }
 
 /** How a value is written on an axis: short. */
-export function axisText(value: number, unit: Unit, locale: string = LOCALE): string {
+export function axisText(value: number, unit: Unit, locale: string = conventions().locale): string {
   if (unit.kind === "count") return formatCompact(value, locale);
   if (unit.kind === "ratio" || unit.kind === "share") return formatPercent(value, locale);
   if (unit.kind === "seconds") return formatSeconds(value, locale);

@@ -77,6 +77,11 @@ export async function setAccountEmail(db: Db, id: string, email: string, at: Dat
   await db.updateTable("accounts").set({ email, updatedAt: at }).where("id", "=", id).execute();
 }
 
+/** How an account wants things shown. */
+export async function setAccountDisplay(db: Db, id: string, display: string): Promise<void> {
+  await db.updateTable("accounts").set({ display }).where("id", "=", id).execute();
+}
+
 export async function setAccountDisabled(
   db: Db,
   id: string,

@@ -7,7 +7,12 @@ import { findCommands } from "~/ui/command-palette";
 import { TextField } from "~/ui/field";
 import { GetForm } from "~/ui/link";
 import { Pager } from "~/ui/pager";
-import { preferenceAttributes, preferencesCookie, preferencesFrom } from "~/ui/preferences";
+import {
+  DEFAULT_PREFERENCES,
+  preferenceAttributes,
+  preferencesCookie,
+  preferencesFrom,
+} from "~/ui/preferences";
 import { ProgressBar } from "~/ui/progress-bar";
 import { ErrorState, NoPermissionState } from "~/ui/states";
 
@@ -81,8 +86,9 @@ describe("preferences", () => {
     expect(preferencesFrom(`a=b; ${preferencesCookie(chosen).split(";")[0]}`)).toEqual(chosen);
   });
   it("fall back to the system for anything unknown", () => {
-    expect(preferencesFrom("evenhand-display=pink.<b>.x")).toEqual(preferencesFrom(null));
-    expect(preferenceAttributes(preferencesFrom(null))).toEqual({ "data-density": "comfortable" });
+    expect(preferencesFrom("evenhand-display=pink.<b>.x")).toEqual(DEFAULT_PREFERENCES);
+    expect(preferencesFrom(null)).toBeNull();
+    expect(preferenceAttributes(DEFAULT_PREFERENCES)).toEqual({ "data-density": "comfortable" });
   });
 });
 

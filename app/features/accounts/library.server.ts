@@ -55,6 +55,7 @@ function newLibrary(database: Database) {
         role: { type: "string", required: true, input: false },
         annotator: { type: "string", required: false, input: false },
         disabledAt: { type: "date", required: false, input: false },
+        display: { type: "string", required: false, input: false },
       },
     },
     account: {

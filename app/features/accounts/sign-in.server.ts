@@ -92,12 +92,21 @@ export async function answerLibrary(database: Database, request: Request): Promi
   return library(database).handler(request);
 }
 
-/** Who is behind a request; undefined where nobody is signed in. */
-export async function viewerOf(database: Database, request: Request): Promise<Viewer | undefined> {
+/** Who is behind a request, and how they want things shown; undefined where nobody is signed in. */
+export async function viewerOf(
+  database: Database,
+  request: Request,
+): Promise<(Viewer & { readonly display: string }) | undefined> {
   if (!request.headers.get("Cookie")?.includes("evenhand.session_token=")) return undefined;
   const found = await library(database).api.getSession({ headers: request.headers });
   if (!found || found.user.disabledAt) return undefined;
-  const { id, name, role, annotator } = found.user;
+  const { id, name, role, annotator, display } = found.user;
   const annotatorId = annotator ? await findAnnotatorId(database.db, annotator) : undefined;
-  return { accountId: id, name, role: role as Role, annotatorId: annotatorId ?? null };
+  return {
+    accountId: id,
+    name,
+    role: role as Role,
+    annotatorId: annotatorId ?? null,
+    display: display ?? "",
+  };
 }

@@ -13,6 +13,7 @@ import {
   setRuleEvaluated,
 } from "db/queries/alerts";
 import { findSnapshotWindow } from "db/queries/snapshots";
+import { asUsual } from "~/conventions.server";
 import { DETECTORS } from "~/detectors";
 import type { Role } from "~/domain/viewer";
 import { groupBy } from "~/features/report/grouping";
@@ -40,7 +41,9 @@ interface Due {
  * them, and queues one notice a rule for all that has newly crossed and one for all that has come back. Does nothing,
  * quickly, where nothing has changed since.
  */
-export async function evaluateAlerts(db: Db, now: Date): Promise<void> {
+export const evaluateAlerts = (db: Db, now: Date): Promise<void> => asUsual(() => evaluate(db, now));
+
+async function evaluate(db: Db, now: Date): Promise<void> {
   const due = await dueRules(db);
   if (due.length === 0) return;
   for (const [windowDays, rules] of groupBy(due, windowOf)) {

@@ -9,6 +9,7 @@ import {
 import { isTimeZone } from "~/domain/local-time";
 import { env } from "~/env.server";
 import { readDisplay } from "~/ui/preferences";
+import { isFirstAdministrator } from "~/features/accounts/accounts.server";
 import { isDemoAddress } from "~/features/accounts/demo-viewers.server";
 import { dueOf, type MailWishes } from "./due";
 
@@ -59,7 +60,9 @@ export async function postNotice(db: Db, notice: Notice, to: Addressees, now: Da
 }
 
 function mailRow(recipient: RecipientRow, common: { noticeId: number; madeAt: Date }, now: Date) {
-  if (env().smtp === null || isDemoAddress(recipient.email)) return [];
+  // An administrator yet to come has no address, nor have invented people.
+  if (isFirstAdministrator(recipient) || isDemoAddress(recipient.email)) return [];
+  if (env().smtp === null) return [];
   const due = dueOf(now.getTime() / 1_000, wishesOf(recipient));
   if (due === null) return [];
   const dueAt = new Date(due.at * 1_000);

@@ -4,6 +4,7 @@ import { collectEvidence } from "db/queries/evidence";
 import { findRecordedPeriod } from "db/queries/measures";
 import { insertRestNotice } from "db/queries/notices";
 import { listAnnotatorSourceIds } from "db/queries/tier-tallies";
+import { asUsual } from "~/conventions.server";
 import { DETECTORS } from "~/detectors";
 import { earningsByAnnotator, isCertainTime } from "~/detectors/parts/labour";
 import { type RestAhead, type RestLimit, restAhead, restMissed } from "~/detectors/parts/rest-ahead";
@@ -23,7 +24,9 @@ const FRESH_SEC = 36 * HOUR;
  * Warns whoever is working now and will miss a limit of rest if they go on, them alone; and tells managers of limits
  * that have been missed, where the record is certain of it. Each stretch of work is told of once at either stage.
  */
-export async function watchRest(db: Db, now: Date): Promise<void> {
+export const watchRest = (db: Db, now: Date): Promise<void> => asUsual(() => watch(db, now));
+
+async function watch(db: Db, now: Date): Promise<void> {
   const nowSec = Math.floor(now.getTime() / 1_000);
   const { lastAt } = await findRecordedPeriod(db, null);
   if (lastAt === null || Date.parse(lastAt) / 1_000 < nowSec - FRESH_SEC) return;

@@ -15,6 +15,7 @@ import {
 import { listProjectNames } from "db/queries/measures";
 import { listDeliveries } from "db/queries/notices";
 import { listTiers } from "db/queries/snapshots";
+import { asUsual } from "~/conventions.server";
 import { SEVERITIES } from "~/domain/finding";
 import { WINDOWS_DAYS } from "~/domain/period";
 import type { Viewer } from "~/domain/viewer";
@@ -165,7 +166,7 @@ export async function answerRule(
   if (typeof rule === "string") return fault(rule);
   if (intent === "preview") return { kind: "preview", text: await replay(db, rule) };
   if (intent === "test") {
-    await sendTest(db, rule, now);
+    await asUsual(() => sendTest(db, rule, now));
     return { kind: "sent", text: "A test notice is on its way to everybody and every endpoint chosen here." };
   }
   const kept = await setAlertRule(db, ruleId, {

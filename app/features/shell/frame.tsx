@@ -2,8 +2,9 @@ import { useLocation, useMatches, useNavigation, useRouteLoaderData, type UIMatc
 import { useEffect, useState, type ReactNode } from "react";
 import type { Role } from "~/domain/viewer";
 import { AppShell, type Crumb } from "~/ui/app-shell";
+import { showInBrowser, type Shown } from "~/ui/conventions";
 import { DisplayMenu } from "~/ui/display-menu";
-import { DEFAULT_PREFERENCES, type Preferences } from "~/ui/preferences";
+import type { Preferences } from "~/ui/preferences";
 import { PageSkeleton } from "~/ui/states";
 import { AccountFoot } from "./account-foot";
 import { Bell } from "./bell";
@@ -11,6 +12,7 @@ import { GoTo } from "./go-to";
 import { homeOf } from "./home";
 import { navigationFor } from "./navigation";
 import { NumberLineage } from "./number-lineage";
+import { RatesNotice } from "./rates-notice";
 
 /** A route below may say where it stands: `export const handle = { crumbs: (data) => [...] }`. */
 interface CrumbHandle {
@@ -22,13 +24,16 @@ export interface FrameProps {
   readonly role: Role;
   /** Notices in the inbox that are not read. */
   readonly unread: number;
+  readonly preferences: Preferences;
+  readonly shown: Shown;
   readonly children: ReactNode;
 }
 
 /** Around every screen of somebody who is signed in, and around what is said when one cannot be shown. */
-export function Frame({ name, role, unread, children }: FrameProps) {
+export function Frame({ name, role, unread, preferences, shown, children }: FrameProps) {
+  showInBrowser(shown);
   const { pathname } = useLocation();
-  const root = useRouteLoaderData<{ readonly preferences: Preferences }>("root");
+  const root = useRouteLoaderData<{ readonly preferences: Preferences | null }>("root");
   const matches = useMatches() as UIMatch<unknown, CrumbHandle | undefined>[];
   const crumbs = matches.flatMap(({ handle, data }) => (data ? (handle?.crumbs?.(data as never) ?? []) : []));
   const waiting = useWaiting(pathname);
@@ -43,9 +48,10 @@ export function Frame({ name, role, unread, children }: FrameProps) {
         <>
           <GoTo role={role} />
           <Bell unread={unread} />
-          <DisplayMenu preferences={root?.preferences ?? DEFAULT_PREFERENCES} />
+          <DisplayMenu preferences={root?.preferences ?? preferences} />
         </>
       }
+      {...(shown.money === null ? {} : { notice: <RatesNotice /> })}
       account={<AccountFoot name={name} role={role} />}
     >
       {waiting ? <PageSkeleton label={waiting} /> : null}

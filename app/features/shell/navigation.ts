@@ -74,6 +74,7 @@ const FURTHER: readonly ScreenItem[] = [
   { href: "/tiers/policies/draft", label: "A draft of the tier policy", icon: "layers" },
   { href: "/inbox", label: "Inbox", icon: "bell", roles: EVERYBODY },
   { href: "/settings/account", label: "Your account", icon: "person", roles: EVERYBODY },
+  { href: "/settings/preferences", label: "Preferences", icon: "settings", roles: EVERYBODY },
   { href: "/settings/notifications", label: "Notifications", icon: "bell", roles: EVERYBODY },
   { href: "/settings/alerts", label: "Alerts", icon: "bell" },
   { href: "/settings/thresholds", label: "Thresholds", icon: "settings" },

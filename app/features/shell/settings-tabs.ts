@@ -10,6 +10,7 @@ interface SettingsTab {
 /** One's own first, then the programme's, then the installation's. */
 const TABS: readonly SettingsTab[] = [
   { href: "/settings/account", label: "Account", roles: EVERYBODY },
+  { href: "/settings/preferences", label: "Preferences", roles: EVERYBODY },
   { href: "/settings/notifications", label: "Notifications", roles: EVERYBODY },
   { href: "/settings/alerts", label: "Alerts", roles: MANAGERS },
   { href: "/settings/thresholds", label: "Thresholds", roles: MANAGERS },
