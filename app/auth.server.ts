@@ -57,7 +57,7 @@ export async function streamForViewer(
   request: Request,
   roles: readonly Role[],
   headers: Readonly<Record<string, string>>,
-  pieces: (access: Access) => AsyncIterable<string>,
+  pieces: (access: Access) => AsyncIterable<string | Uint8Array>,
 ): Promise<Response> {
   const { viewer, display, database } = await admit(request, roles);
   const body = new PassThrough();

@@ -19,6 +19,9 @@ export const PROGRAMME: readonly Role[] = ["administrator", "manager", "research
 
 export const ADMINISTRATORS: readonly Role[] = ["administrator"];
 
+/** Whose screens hold what may be published. */
+export const RESEARCHERS: readonly Role[] = ["researcher"];
+
 export const ANNOTATORS: readonly Role[] = ["annotator"];
 
 export const EVERYBODY: readonly Role[] = ["administrator", "manager", "researcher", "annotator"];

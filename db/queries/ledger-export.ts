@@ -22,14 +22,19 @@ const RENAMED: Readonly<Record<string, string>> = { from: "from_at", to: "to_at"
 /**
  * Every row of a ledger table with the ledger's own columns and ids, in an order that rests on the source's ids alone.
  * Shared rows that other rows only refer to, and nothing describes, are left out: they come back with those rows.
+ * With `shuffle`, letters and digits, the order rests on hashes of those ids with it.
  */
-export function streamLedgerTable(db: Db, table: TableName) {
+export function streamLedgerTable(db: Db, table: TableName, shuffle?: string) {
+  if (shuffle !== undefined && !/^\w+$/.test(shuffle)) throw new RangeError("Shuffle by letters and digits.");
   const columns = fieldsOf(table).map(([column]) => column);
   const joins = columns.flatMap((column) => joinFor(table, column));
   const select = columns.map((column) => `${expression(table, column)} as "${column}"`).join(", ");
   const described = SHARED.has(table) ? "where t.standing > 0" : "";
   const order = orderOf(table)
-    .map((column) => expression(table, column))
+    .map((column) => {
+      const ordered = expression(table, column);
+      return shuffle !== undefined && column.endsWith("_id") ? `md5('${shuffle}' || ${ordered})` : ordered;
+    })
     .join(", ");
   const text = `select ${select} from ${table} t ${joins.join(" ")} ${described} order by ${order}`;
   return db

@@ -208,3 +208,13 @@ export function listTiers(db: Db, windowDays: number) {
     .orderBy("tier")
     .execute();
 }
+
+/** Everything that is computed of one annotator, for each window and project ('' for all together). */
+export const listOwnMeasures = (db: Db, annotatorId: number) =>
+  db
+    .selectFrom("snapshots")
+    .select(["windowDays", "project", "row"])
+    .where("annotatorId", "=", annotatorId)
+    .orderBy("windowDays")
+    .orderBy("project")
+    .execute();

@@ -57,6 +57,7 @@ const OPEN: Readonly<Record<"annotator" | "researcher", readonly string[]>> = {
     "/me/appeals",
     "/me/data",
     "/me/data.json",
+    "/me/data.zip",
     "/me/records",
     "/me/table/reviews",
     "/methodology",
@@ -67,7 +68,10 @@ const OPEN: Readonly<Record<"annotator" | "researcher", readonly string[]>> = {
     ...[
       "/",
       "/allocation",
+      "/audit",
       "/audit/explore",
+      "/audit/export",
+      "/audit/export.zip",
       "/methodology",
       "/methodology/gold-accuracy",
       "/patterns",

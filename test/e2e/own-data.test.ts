@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { unzipped } from "../support/unzipped";
 import { rowsOfTwoPeople } from "../db/two-people";
 import { startApp } from "../support/app";
 import { expectAccessible, launchBrowser, openPage } from "../support/browser";
@@ -42,6 +44,30 @@ describe("an annotator's own data", () => {
     const csv = await (await app.fetch("/me/table/annotators", { headers: { Cookie: cookie } })).text();
     expect(csv.trim().split("\n")).toHaveLength(2);
     expect(csv).toContain("'=1+1");
+  });
+
+  it("are given whole as a zip, with what was computed from them and what each column means", async () => {
+    const answer = await app.fetch("/me/data.zip", { headers: { Cookie: cookie } });
+    expect(answer.headers.get("Content-Type")).toBe("application/zip");
+    const files = await unzipped(Buffer.from(await answer.arrayBuffer()));
+    for (const path of [
+      "judgments.csv",
+      "reviews.csv",
+      "measures.json",
+      "findings.json",
+      "README.md",
+      "SHA256SUMS",
+    ]) {
+      expect([...files.keys()]).toContain(path);
+    }
+    expect(files.get("judgments.csv")).toContain("judgment of one");
+    expect(files.get("reviews.csv")).toContain("person-1");
+    expect(files.get("measures.json")).toContain('"windowDays": 28');
+    expect([...files.values()].join("").includes("of other")).toBe(false);
+    const sum = createHash("sha256")
+      .update(files.get("judgments.csv") ?? "")
+      .digest("hex");
+    expect(files.get("SHA256SUMS")).toContain(`${sum}  judgments.csv`);
   });
 
   it("are no table of the programme, and nobody's but an annotator's", async () => {

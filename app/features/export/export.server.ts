@@ -1,30 +1,15 @@
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Db } from "db/client";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
-import { type TableName, TABLE_NAMES } from "~/domain/ledger";
 import { METRICS } from "~/metrics";
-import { ledgerCsv, policiesText } from "./ledger-csv.server";
-import { codebook, dataPackage } from "./package-files";
+import { bundleFiles, type BundleOptions } from "./bundle.server";
+import { codebook, dataPackage, type Part } from "./package-files";
+import { ledgerFiles, type PackageFile, writeFolder } from "./package.server";
+
+export { ExportRefused } from "./package.server";
 
 export interface ExportSummary {
   readonly tables: number;
   readonly rows: number;
-}
-
-/** The folder cannot be written to; the message says why, in a sentence. */
-export class ExportRefused extends Error {
-  override readonly name = "ExportRefused";
-}
-
-interface WrittenFile {
-  readonly path: string;
-  readonly rows: number;
-  readonly sha256: string;
 }
 
 /**
@@ -32,60 +17,44 @@ interface WrittenFile {
  * package's description, a codebook, the definitions and checksums. The same ledger gives the same bytes. Throws
  * {@link ExportRefused} where the folder holds anything already.
  */
-export async function exportLedger(db: Db, directory: string): Promise<ExportSummary> {
-  await mkdir(directory, { recursive: true });
-  if ((await readdir(directory)).length > 0) {
-    throw new ExportRefused(`${directory} is not empty: name a new folder, so that nothing is overwritten.`);
-  }
-  return (
-    db
-      .transaction()
-      // One instant for all files, whatever is imported meanwhile.
-      .setIsolationLevel("repeatable read")
-      .execute((transaction) => writePackage(transaction, directory))
-  );
+export function exportLedger(db: Db, directory: string): Promise<ExportSummary> {
+  return exportTo(db, directory, wholeLedger);
 }
 
-async function writePackage(db: Db, directory: string): Promise<ExportSummary> {
-  const written: (WrittenFile & { readonly table: TableName })[] = [];
-  for (const table of TABLE_NAMES) {
-    const file = await writeTable(db, directory, table);
-    if (file) written.push({ table, ...file });
-  }
-  const policies = await policiesText(db);
-  const files = [
-    ["datapackage.json", dataPackage(written)] as const,
-    ["definitions.json", { definitions_version: DEFINITIONS_VERSION, metrics: METRICS }] as const,
-  ].map(([path, content]) => [path, `${JSON.stringify(content, null, 1)}\n`] as const);
-  const texts = [
-    ...(policies ? [["tier_policies.json", policies.text] as const] : []),
-    ...files,
-    ["README.md", codebook(written)] as const,
-  ];
-  const sums = [...written.map(({ path, sha256 }) => [path, sha256] as const)];
-  for (const [path, text] of texts) {
-    await writeFile(join(directory, path), text);
-    sums.push([path, createHash("sha256").update(text).digest("hex")]);
-  }
-  const lines = sums.sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, sha256]) => `${sha256}  ${path}\n`);
-  await writeFile(join(directory, "SHA256SUMS"), lines.join(""));
-  return { tables: written.length, rows: written.reduce((sum, { rows }) => sum + rows, 0) };
+/** As {@link exportLedger}, as researchers may have it: see {@link bundleFiles}. */
+export function exportBundle(db: Db, directory: string, options: BundleOptions): Promise<ExportSummary> {
+  return exportTo(db, directory, (transaction, onTable) => bundleFiles(transaction, options, onTable));
 }
 
-/** Written aside and renamed when whole; null where the table has no rows. */
-async function writeTable(db: Db, directory: string, table: TableName): Promise<WrittenFile | null> {
-  const path = `${table}.csv`;
-  const found = await ledgerCsv(db, table);
-  if (!found) return null;
-  const hash = createHash("sha256");
-  const hashing = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
+type Files = (db: Db, onTable: (part: Part) => void) => AsyncIterable<PackageFile>;
+
+async function exportTo(db: Db, directory: string, files: Files): Promise<ExportSummary> {
+  const parts: Part[] = [];
+  await db
+    .transaction()
+    // One instant for all files, whatever is imported meanwhile.
+    .setIsolationLevel("repeatable read")
+    .execute((transaction) =>
+      writeFolder(
+        files(transaction, (part) => parts.push(part)),
+        directory,
+      ),
+    );
+  return { tables: parts.length, rows: parts.reduce((sum, { rows }) => sum + rows, 0) };
+}
+
+async function* wholeLedger(db: Db, onTable: (part: Part) => void): AsyncGenerator<PackageFile> {
+  const parts: Part[] = [];
+  yield* ledgerFiles(db, {
+    onTable: (part) => {
+      parts.push(part);
+      onTable(part);
     },
   });
-  const aside = join(directory, `.${path}.part`);
-  await pipeline(found.csv, hashing, createWriteStream(aside));
-  await rename(aside, join(directory, path));
-  return { path, rows: found.rows(), sha256: hash.digest("hex") };
+  const texts = [
+    ["datapackage.json", dataPackage(parts)] as const,
+    ["definitions.json", { definitions_version: DEFINITIONS_VERSION, metrics: METRICS }] as const,
+  ];
+  for (const [path, content] of texts) yield { path, text: `${JSON.stringify(content, null, 1)}\n` };
+  yield { path: "README.md", text: codebook(parts) };
 }

@@ -13,21 +13,30 @@ export interface LedgerCsv {
   readonly rows: () => number;
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+export interface LedgerCsvOptions {
+  /** What of a row is written; the row itself where left out. */
+  readonly change?: (table: TableName, row: Row) => Row;
+  /** Puts the rows in an order that depends on this and says nothing of their ids. */
+  readonly shuffle?: string;
+}
+
 /** A table of the ledger as CSV: the same rows give the same bytes. Null where the table has no rows. */
-export async function ledgerCsv(db: Db, table: TableName): Promise<LedgerCsv | null> {
+export async function ledgerCsv(
+  db: Db,
+  table: TableName,
+  { change = (_, row) => row, shuffle }: LedgerCsvOptions = {},
+): Promise<LedgerCsv | null> {
   const columns = fieldsOf(table).map(([column]) => column);
-  const rows = streamLedgerTable(db, table);
+  const rows = streamLedgerTable(db, table, shuffle);
   const first = await rows.next();
   if (first.done) return null;
   let count = 0;
   const lines = async function* () {
-    for (
-      let next: IteratorResult<Readonly<Record<string, unknown>>> = first;
-      !next.done;
-      next = await rows.next()
-    ) {
+    for (let next: IteratorResult<Row> = first; !next.done; next = await rows.next()) {
       count += 1;
-      const row = next.value;
+      const row = change(table, next.value);
       yield columns.map((column) => cell(row[camelCase(column)]));
     }
   };

@@ -15,12 +15,17 @@ export function OwnDataPage({ tables }: OwnDataPageProps) {
     <>
       <PageHeader
         title="My data"
-        summary="Every record about you, with a description of each column. Reviewers and whoever decided are numbers in it."
+        summary="Every record about you, with a description of each column; the zip also holds what was computed from them. Reviewers and whoever decided are numbers in it."
         actions={
           tables.length === 0 ? null : (
-            <Link href="/me/data.json" download className="button-primary">
-              Everything as JSON
-            </Link>
+            <>
+              <Link href="/me/data.json" download className="button">
+                Everything as JSON
+              </Link>
+              <Link href="/me/data.zip" download className="button-primary">
+                Everything as a zip
+              </Link>
+            </>
           )
         }
       />

@@ -1,8 +1,12 @@
 import { stringify } from "csv-stringify/sync";
+import { Readable } from "node:stream";
 import type { Db } from "db/client";
 import { countLedgerTable, streamLedgerTable } from "db/queries/ledger-export";
+import { listOwnMeasures } from "db/queries/snapshots";
 import { type TableName, LEDGER, TABLE_NAMES, camelCase, fieldsOf } from "~/domain/ledger";
-import { dataPackage } from "~/features/export/package-files";
+import { codebook, dataPackage } from "~/features/export/package-files";
+import { type PackageFile, zipped } from "~/features/export/package.server";
+import { findingsFor } from "~/features/patterns/patterns.server";
 
 /** Whose rows belong to the annotator of a judgment that they name. */
 const BY_JUDGMENT: readonly TableName[] = ["items", "reviews"];
@@ -47,10 +51,34 @@ export async function* ownDataJson(db: Db): AsyncGenerator<string> {
   yield "}}\n";
 }
 
-/** One table as CSV: the ledger's columns, formulas neutralised. */
-export async function* ownTableCsv(db: Db, table: TableName): AsyncGenerator<string> {
-  const columns = fieldsOf(table).map(([name]) => name);
+/** All tables, what each column means, and what was computed from them: a data package as a zip. */
+export async function* ownDataZip(db: Db, system: Db, annotatorId: number): AsyncGenerator<Uint8Array> {
+  yield* zipped(ownDataFiles(db, system, annotatorId)) as AsyncIterable<Uint8Array>;
+}
+
+async function* ownDataFiles(db: Db, system: Db, annotatorId: number): AsyncGenerator<PackageFile> {
+  const tables = await listOwnTables(db);
+  const parts = tables.map(({ table, rows }) => ({ table, rows, path: `${table}.csv` }));
   const hide = newPseudonyms();
+  for (const { table, path } of parts) yield { path, csv: Readable.from(ownTableCsv(db, table, hide)) };
+  const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
+  yield { path: "measures.json", text: json(await listOwnMeasures(db, annotatorId)) };
+  yield { path: "findings.json", text: json(await findingsFor(system, annotatorId)) };
+  yield { path: "datapackage.json", text: json(dataPackage(parts)) };
+  yield { path: "README.md", text: `${ABOUT}\n\n${codebook(parts)}` };
+}
+
+const ABOUT = [
+  "# My data",
+  "",
+  "Every record about you, one CSV file a table, and what was computed from them: `measures.json` has your numbers as",
+  "screens show them, for each period and project, with n and interval; `findings.json` what the audit found about your",
+  "own case. Other people are numbers (`person-1`), the same in all files of this package and in no other.",
+].join("\n");
+
+/** One table as CSV: the ledger's columns, formulas neutralised. */
+export async function* ownTableCsv(db: Db, table: TableName, hide = newPseudonyms()): AsyncGenerator<string> {
+  const columns = fieldsOf(table).map(([name]) => name);
   yield stringify([columns]);
   for await (const row of streamLedgerTable(db, table)) {
     const cells = Object.values(ledgerRow(table, row, hide)).map((value) =>

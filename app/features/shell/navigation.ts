@@ -1,4 +1,12 @@
-import { ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, type Role } from "~/domain/viewer";
+import {
+  ADMINISTRATORS,
+  ANNOTATORS,
+  EVERYBODY,
+  MANAGERS,
+  PROGRAMME,
+  RESEARCHERS,
+  type Role,
+} from "~/domain/viewer";
 import type { NavItem, NavSection } from "~/ui/app-shell";
 import type { Command } from "~/ui/command-palette";
 
@@ -40,7 +48,9 @@ const SCREENS: readonly ScreenSection[] = [
       { href: "/patterns", label: "Patterns", icon: "pattern", roles: PROGRAMME },
       { href: "/allocation", label: "Allocation", icon: "scales", roles: PROGRAMME },
       { href: "/workload", label: "Workload", icon: "clock", roles: PROGRAMME },
+      { href: "/audit", label: "Findings", icon: "target", roles: RESEARCHERS },
       { href: "/audit/explore", label: "Explore", icon: "columns", roles: PROGRAMME },
+      { href: "/audit/export", label: "Bundle", icon: "download", roles: RESEARCHERS },
     ],
   },
   {

@@ -1,0 +1,162 @@
+import { createHmac } from "node:crypto";
+import { stringify } from "csv-stringify/sync";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Database, Db } from "db/client";
+import { listLatestFindings, listPeopleIds } from "db/queries/audit-runs";
+import { countPlaces, listSharedAnswers } from "db/queries/shared-values";
+import { DETECTORS } from "~/detectors";
+import { messageText } from "~/domain/detector";
+import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import type { Finding } from "~/domain/finding";
+import type { TableName } from "~/domain/ledger";
+import { findingJson } from "~/features/audit/audit-json";
+import type { Asker } from "~/features/disclosure/table.server";
+import { declared, exploreQuery, FEATURES } from "~/features/explore/explore-query";
+import { EXPLORE_MEASURES, loadExplore } from "~/features/explore/explore.server";
+import { suppressed } from "~/features/patterns/suppress";
+import { METRICS } from "~/metrics";
+import { type PackageFile, ledgerFiles, zipped } from "./package.server";
+import { AGGREGATES, bundleReadme, dataPackage, type Part } from "./package-files";
+import { placesShared, pseudonymised, type Rules } from "./pseudonymise";
+
+export interface BundleOptions {
+  readonly asker: Asker;
+  /** Fewest people of a cell, of an answer, of a place. */
+  readonly minimumCell: number;
+  /** With the ledger's rows under pseudonyms, or the aggregates alone. */
+  readonly withRows: boolean;
+}
+
+/**
+ * What researchers take away, file by file: detectors' answers and aggregates with small cells withheld, definitions,
+ * a codebook, and on request the ledger's rows under pseudonyms. `db` must see everybody.
+ */
+export async function* bundleFiles(
+  db: Db,
+  { asker, minimumCell, withRows }: BundleOptions,
+  onTable: (part: Part) => void = () => undefined,
+): AsyncGenerator<PackageFile> {
+  const parts: Part[] = [];
+  if (withRows) {
+    const rules = await rulesOf(db, asker.key, minimumCell);
+    const shuffle = createHmac("sha256", asker.key).update("order of rows").digest("hex");
+    const change = (table: TableName, row: Readonly<Record<string, unknown>>) =>
+      pseudonymised(table, row, rules);
+    yield* ledgerFiles(db, {
+      change,
+      shuffle,
+      onTable: (part) => {
+        parts.push(part);
+        onTable(part);
+      },
+    });
+  }
+  yield { path: "aggregates.csv", text: await aggregatesCsv(db, asker) };
+  yield { path: "findings.json", text: json(await findingsOf(db)) };
+  yield { path: "definitions.json", text: json(definitions()) };
+  yield { path: "datapackage.json", text: json(dataPackage(parts, { aggregates: true })) };
+  yield { path: "README.md", text: bundleReadme(parts, minimumCell) };
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+
+async function rulesOf(db: Db, key: Buffer, minimumCell: number): Promise<Rules> {
+  const [answers, places] = await Promise.all([listSharedAnswers(db, minimumCell), countPlaces(db)]);
+  const shared = new Set(answers.map(({ project, answer }) => JSON.stringify([project, answer])));
+  return {
+    pseudonym: (kind, id) => {
+      const digest = createHmac("sha256", key)
+        .update(JSON.stringify([kind, id]))
+        .digest("hex");
+      return `${kind}-${digest.slice(0, 20)}`;
+    },
+    isSharedAnswer: (project, answer) => shared.has(JSON.stringify([project, answer])),
+    sharedPlace: placesShared(places, minimumCell),
+  };
+}
+
+/** Every measure by every feature and declared group, over all records. */
+async function aggregatesCsv(db: Db, asker: Asker): Promise<string> {
+  const lines: unknown[][] = [AGGREGATES.map(({ name }) => name)];
+  const { choices } = await loadExplore(
+    db,
+    asker,
+    exploreQuery(new URLSearchParams({ measure: "people" }), 0),
+  );
+  const groups = choices.by
+    .map(({ value }) => value)
+    .filter((value) => !FEATURES.some((one) => one === value));
+  for (const by of [...FEATURES, ...groups]) {
+    for (const { id, unit } of EXPLORE_MEASURES) {
+      const query = exploreQuery(new URLSearchParams({ measure: id, by }), 0);
+      const { table } = await loadExplore(db, asker, query);
+      for (const { group, people, measured, suppressed: hidden } of [
+        ...table.pooled.byGroup,
+        table.overall,
+      ]) {
+        const isMeasured = measured.kind === "measured";
+        const state = hidden ? "withheld" : isMeasured ? "shown" : "unmeasured";
+        const numbers = isMeasured
+          ? [measured.value, measured.low, measured.high, measured.n]
+          : ["", "", "", ""];
+        const name = group === "" ? "everybody" : group;
+        lines.push([
+          id,
+          unit.kind,
+          by.replace(declared(""), "declared: "),
+          name,
+          state,
+          hidden ? "" : people,
+          ...numbers,
+        ]);
+      }
+    }
+  }
+  return stringify(lines, { escape_formulas: true });
+}
+
+/** The newest answer of each detector to what researchers may ask, suppressed as on the screen. */
+async function findingsOf(db: Db) {
+  const [latest, people] = await Promise.all([listLatestFindings(db), listPeopleIds(db)]);
+  return {
+    definitions_version: DEFINITIONS_VERSION,
+    findings: latest.flatMap(({ place, runAt, definitionsVersion, document }) => {
+      const finding = JSON.parse(document) as Finding;
+      const detector = DETECTORS.find(({ id }) => id === finding.detector);
+      const shown =
+        place === 1 && detector?.seenBy.includes("researcher") ? suppressed(finding, people) : null;
+      if (!detector || !shown) return [];
+      const text = messageText(detector, shown.message);
+      return [{ run_at: runAt, run_under: definitionsVersion, ...(findingJson(shown, text) as object) }];
+    }),
+  };
+}
+
+const definitions = () => ({
+  definitions_version: DEFINITIONS_VERSION,
+  metrics: METRICS,
+  detectors: DETECTORS.map(
+    ({ id, version, title, question, harm, kind, minimum, params, sources, innocent, limits, remedy }) => ({
+      ...{ id, version, title, question, harm, kind, minimum, params, sources, innocent, limits, remedy },
+    }),
+  ),
+});
+
+/** Somebody who exports at the command line asks as a researcher would, by the same ledger of answers. */
+export const commandLineAsker = (system: Db, key: Buffer, at: Date): Asker => ({
+  viewer: { accountId: "", name: "command line", role: "researcher", annotatorId: null },
+  ...{ system, key, at, screen: "export" },
+});
+
+/** A bundle as a zip, piece by piece, all of it as of one instant. */
+export async function* bundleZip(database: Database, options: BundleOptions): AsyncGenerator<Uint8Array> {
+  const out = new PassThrough();
+  const work = database.db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute((db) => pipeline(zipped(bundleFiles(db, options)), out));
+  work.catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
+  yield* out as AsyncIterable<Uint8Array>;
+  await work;
+}

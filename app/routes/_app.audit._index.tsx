@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { forViewer } from "~/auth.server";
+import { RESEARCHERS } from "~/domain/viewer";
+import { AuditPage } from "~/features/audit/audit-page";
+import { loadPatterns } from "~/features/patterns/patterns.server";
+
+export const meta: MetaFunction = () => [{ title: "Audit · Evenhand" }];
+export const handle = { crumbs: () => [{ label: "Audit" }] };
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  forViewer(request, RESEARCHERS, ({ viewer, db, database }) =>
+    loadPatterns({ viewer, db, system: database.db }),
+  );
+
+export default function AuditScreen() {
+  return <AuditPage {...useLoaderData<typeof loader>()} />;
+}
