@@ -1,7 +1,8 @@
 import type { Db } from "../client";
-import { type FactSpec, type FactTable, factSpec } from "./merge-tables";
+import { type FactSpec, type FactTable, factSpec, itemHash } from "./merge-tables";
 import { dropRepeats, insertIncoming, openIncoming } from "./merge-incoming";
-import { markAll, markArriving, markJudgments, markReviews } from "./merge-marks";
+import { markAll, markItems, markJudgments, markReviews } from "./merge-marks";
+import { ITEM_NAME, stagedNames } from "./merge-names";
 import { noteOrphans } from "./merge-orphans";
 import { relinkReviews } from "./merge-reviews";
 import { type MergeRun, addHoldings, rowsOf, run } from "./merge-run";
@@ -46,8 +47,7 @@ export async function mergeFacts(merge: MergeRun, table: FactTable): Promise<rea
     });
   }
   if (table === "judgments" && arriving > 0) {
-    if (await outnumbersTheRest(merge, arriving)) await markAll(merge);
-    else await markArriving(merge, `${incoming} j where ${isNew("j")}`);
+    await markArriving(merge, `${incoming} j where ${isNew("j")}`, arriving, sum(brought.map(({ n }) => n)));
     await relinkReviews(merge, `(select * from ${incoming} i where ${isNew("i")})`);
   }
   if (table === "reviews" && arriving > 0) await markReviews(merge, `${incoming} r`, isNew("r"));
@@ -65,6 +65,14 @@ function countFiles({ db }: MergeRun, incoming: string) {
     db,
     `select file_no, count(*) as n from ${incoming} group by file_no`,
   );
+}
+
+/** Marks what judgments that come in change: their items, whose cells are counted again, their own among them. */
+async function markArriving(merge: MergeRun, from: string, arriving: number, brought: number): Promise<void> {
+  if (await outnumbersTheRest(merge, arriving)) return markAll(merge);
+  if (arriving < brought || merge.repeated.has("judgments")) return markItems(merge, from);
+  const names = await stagedNames(merge, "judgments", ITEM_NAME);
+  await markItems(merge, `(select ${itemHash("project_id", "item_id")} as item_id from ${names}) j`);
 }
 
 /** Whether a merge brought most of the judgments there are: counting all again is cheaper then than telling cells apart. */

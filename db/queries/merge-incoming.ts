@@ -1,8 +1,8 @@
 import { factSpec, itemHash, type FactTable, REFERENCES, type SharedTable } from "./merge-tables";
 import { fill } from "./merge-fill";
-import { stagedNames } from "./merge-names";
+import { ITEM_NAME, stagedNames } from "./merge-names";
 import { noteOrphans } from "./merge-orphans";
-import { type MergeRun, derived, rowsOf, run } from "./merge-run";
+import { MERGE_MEMORY, SORT_MEMORY, type MergeRun, derived, rowsOf, run } from "./merge-run";
 import { quoted, stagedFields, stagingName } from "./staging-tables";
 
 /**
@@ -34,7 +34,7 @@ export async function addReferred(run_: MergeRun, shared: SharedTable): Promise<
 }
 
 async function addReferredItems(merge: MergeRun): Promise<void> {
-  const names = await stagedNames(merge, "judgments", ["project_id", "item_id"]);
+  const names = await stagedNames(merge, "judgments", ITEM_NAME);
   await fill(merge.db, "items", names, () =>
     run(
       merge.db,
@@ -98,12 +98,15 @@ export async function insertIncoming(
 ): Promise<number> {
   const { columns, primaryKey } = factSpec(table);
   const names = [...columns.map(({ name }) => name), "import_id"];
-  return fill(merge.db, table, stagingName(merge.importId, table), () =>
-    run(
+  return fill(merge.db, table, stagingName(merge.importId, table), async () => {
+    await run(merge.db, `set local work_mem = '${SORT_MEMORY}'`);
+    const inserted = await run(
       merge.db,
       `insert into ${table} (${names.join(", ")})
        select ${names.map((name) => `i.${name}`).join(", ")} from ${incoming} i where ${where}
        order by ${primaryKey.map((name) => `i.${name}`).join(", ")}`,
-    ),
-  );
+    );
+    await run(merge.db, `set local work_mem = '${MERGE_MEMORY}'`);
+    return inserted;
+  });
 }

@@ -1,4 +1,3 @@
-import type { Db } from "../client";
 import { type MergeRun, run } from "./merge-run";
 import type { SharedTable } from "./merge-tables";
 
@@ -7,21 +6,17 @@ export const dayOf = (row: string): string =>
   `coalesce((coalesce(${row}.submitted_at, ${row}.started_at) at time zone 'UTC')::date, '-infinity'::date)`;
 
 /** Marks the cells and items of judgments, given as the end of a select over rows `j` of them. */
-export async function markJudgments({ db }: MergeRun, from: string): Promise<void> {
+export async function markJudgments(merge: MergeRun, from: string): Promise<void> {
   await run(
-    db,
+    merge.db,
     `insert into dirty_cells (annotator_id, project_id, day)
      select distinct j.annotator_id, j.project_id, ${dayOf("j")} from ${from}`,
   );
-  await markItems(db, from);
+  await markItems(merge, from);
 }
 
-/** Marks the items of judgments that come in: the cells of all judgments on a marked item are counted again. */
-export async function markArriving({ db }: MergeRun, from: string): Promise<void> {
-  await markItems(db, from);
-}
-
-async function markItems(db: Db, from: string): Promise<void> {
+/** Marks items, given as for {@link markJudgments}: the cells of all judgments on them are counted again. */
+export async function markItems({ db }: MergeRun, from: string): Promise<void> {
   await run(db, `insert into dirty_items (item_id) select distinct j.item_id from ${from}`);
 }
 

@@ -3,6 +3,11 @@ import type { RecordTable } from "~/domain/importer";
 import type { Db } from "../client";
 import { stagingName } from "./staging-tables";
 
+/** What one step of a merge may use before it writes to disk; there is one merge at a time. */
+export const MERGE_MEMORY = "128MB";
+/** For the one sort of everything that arrives. */
+export const SORT_MEMORY = "256MB";
+
 /** A merge or an undo under way: everything it does is in the one transaction of `db`. */
 export interface MergeRun {
   readonly db: Db;

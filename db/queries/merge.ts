@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { RecordTable } from "~/domain/importer";
 import type { Db } from "../client";
 import { type FileOutcome, mergeFacts } from "./merge-facts";
-import { stagedNames } from "./merge-names";
+import { ITEM_NAME, stagedNames } from "./merge-names";
 import { beginOrphans, dropOrphans } from "./merge-orphans";
-import { type MergeRun, derived, rowsOf } from "./merge-run";
+import { MERGE_MEMORY, type MergeRun, derived, rowsOf, run } from "./merge-run";
 import { mergeShared } from "./merge-shared";
 import { FACT_TABLES, SHARED_TABLES } from "./merge-tables";
 import { layRulings, liftRulings } from "./rulings";
@@ -31,8 +31,8 @@ export interface MergedExtent {
 /** One merge or undo at a time: waits for the transaction that has the turn. Returns the place in the order. */
 export async function takeTurn(db: Db): Promise<number> {
   await sql`select pg_advisory_xact_lock(${MERGE_LOCK})`.execute(db);
-  // For sorting a whole import once; given back at the end of the transaction.
-  await sql`set local work_mem = '128MB'`.execute(db);
+  // Given back at the end of the transaction.
+  await run(db, `set local work_mem = '${MERGE_MEMORY}'`);
   await sql`set local maintenance_work_mem = '256MB'`.execute(db);
   const [last] = await rowsOf<{ mergeNo: number }>(
     db,
@@ -78,7 +78,7 @@ async function findExtent(merge: MergeRun): Promise<MergedExtent> {
   const [extent] = await rowsOf<MergedExtent>(
     merge.db,
     `select (select count(*) from ${await distinct("annotator_id", ["annotator_id"])} a) as annotators,
-       (select count(*) from ${await distinct("item_id", ["project_id", "item_id"])} i) as items,
+       (select count(*) from ${await distinct("item_id", ITEM_NAME)} i) as items,
        (select count(*) from ${await distinct("project_id", ["project_id"])} p) as projects,
        min(least(started_at, submitted_at)) as first_at, max(greatest(started_at, submitted_at)) as last_at
      from ${incoming}`,
