@@ -4,7 +4,7 @@
  * in a temporary folder. Each import is a process of its own, so that its memory peak is its own.
  */
 import { fork } from "node:child_process";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, readFileSync, readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +33,8 @@ interface Measured {
   readonly rows: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
+  /** Of an embedded server on Linux; null elsewhere. */
+  readonly serverSeconds: number | null;
   readonly peakBytes: number;
 }
 
@@ -40,16 +42,19 @@ interface Measured {
 async function importOne(location: string, file: string): Promise<void> {
   const database = await connect(location);
   const cpu = process.cpuUsage();
+  const server = serverClock(location);
   const started = performance.now();
   const result = await runImport(database, openSources([file]), { now: () => new Date() });
   const seconds = (performance.now() - started) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
+  const serverSeconds = server();
   await database.close();
   if (isImportFault(result)) throw new Error(result.fault);
   const measured: Measured = {
     rows: result.rows,
     seconds,
     cpuSeconds: (user + system) / 1e6,
+    serverSeconds,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
   process.send?.(measured);
@@ -76,17 +81,19 @@ async function measure(count: number): Promise<void> {
     await writeJudgments(files.second, count, count);
     const first = await inItsOwnProcess(location, files.first);
     const counted = await timed(() => refreshRollups(database.db));
-    const bare = await bareCopy(database, folder);
+    const bare = await bareCopy(database, location, folder);
     const second = await inItsOwnProcess(location, files.second);
     const countedAgain = await timed(() => refreshRollups(database.db));
     const again = await inItsOwnProcess(location, files.second);
-    say(`| ${count} judgments | rows/s | share of the bare COPY | Node's CPU | peak memory |`);
-    say("|---|---|---|---|---|");
-    say(`| bare COPY, CSV from Node | ${rate(bare)} | 100 % | ${bare.cpuSeconds.toFixed(1)} s | |`);
+    say(
+      `| ${count} judgments | rows/s | share of the bare COPY | Node's CPU | the server's CPU | peak memory |`,
+    );
+    say("|---|---|---|---|---|---|");
+    say(`| bare COPY, CSV from Node | ${rate(bare)} | 100 % | ${processors(bare)} | |`);
     const row = (name: string, one: Measured) =>
       say(
         `| ${name} | ${rate(one)} | ${((100 * bare.seconds) / one.seconds).toFixed(0)} % | ` +
-          `${one.cpuSeconds.toFixed(1)} s | ${(one.peakBytes / 1e6).toFixed(0)} MB |`,
+          `${processors(one)} | ${(one.peakBytes / 1e6).toFixed(0)} MB |`,
       );
     row("first load, into an empty ledger", first);
     row("new rows, into that ledger", second);
@@ -97,6 +104,41 @@ async function measure(count: number): Promise<void> {
   } finally {
     await database.close();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const processors = ({ cpuSeconds, serverSeconds }: Measured): string =>
+  `${cpuSeconds.toFixed(1)} s | ${serverSeconds === null ? "" : `${serverSeconds.toFixed(1)} s`}`;
+
+/** Seconds of processor time that all processes of an embedded server take from now on: a busy machine changes it little. */
+function serverClock(location: string): () => number | null {
+  const pidFile = join(location, "postgres", "postmaster.pid");
+  if (process.platform !== "linux" || !existsSync(pidFile)) return () => null;
+  const postmaster = readFileSync(pidFile, "utf8").split("\n")[0]!;
+  const ticks = () => {
+    let sum = 0;
+    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      const [, parent, ...fields] = statOf(pid);
+      if (parent === postmaster) sum += Number(fields[9]) + Number(fields[10]);
+      // Of its children that have ended.
+      if (pid === postmaster) sum += Number(fields[11]) + Number(fields[12]);
+    }
+    return sum;
+  };
+  const before = ticks();
+  return () => (ticks() - before) / TICKS_A_SECOND;
+}
+
+const TICKS_A_SECOND = 100;
+
+/** The fields of a process from its state on; none when it is gone. */
+function statOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+  } catch {
+    return [];
   }
 }
 
@@ -113,13 +155,14 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The rows that were just imported, as CSV of the same table, copied into a table of the same shape and nothing else. */
-async function bareCopy(database: Database, folder: string): Promise<Measured> {
+async function bareCopy(database: Database, location: string, folder: string): Promise<Measured> {
   const path = join(folder, "shape.csv");
   return database.session(async ({ db, client }) => {
     await pipeline(client.query(copyTo("copy judgments to stdout (format csv)")), createWriteStream(path));
     await sql`create table bare (like judgments including constraints)`.execute(db);
     const seconds: number[] = [];
     const cpu = process.cpuUsage();
+    const server = serverClock(location);
     for (let time = 0; time < 3; time += 1) {
       await sql`truncate bare`.execute(db);
       seconds.push(
@@ -132,12 +175,14 @@ async function bareCopy(database: Database, folder: string): Promise<Measured> {
       );
     }
     const { user, system } = process.cpuUsage(cpu);
+    const serverSeconds = server();
     const { rows } = await sql<{ n: number }>`select count(*) as n from bare`.execute(db);
     await sql`drop table bare`.execute(db);
     return {
       rows: rows[0]?.n ?? 0,
       seconds: Math.min(...seconds),
       cpuSeconds: (user + system) / 3e6,
+      serverSeconds: serverSeconds === null ? null : serverSeconds / 3,
       peakBytes: 0,
     };
   });
