@@ -136,7 +136,9 @@ describe("a day", { timeout: DAY_MS }, () => {
 
     await page.getByRole("region", { name: "Sources" }).getByRole("link", { name: SLOWED.name }).click();
     await page.waitForURL(/\/annotators\?project=/);
-    await page.getByRole("row").nth(2).getByRole("link").first().click();
+    // The address changes a moment before the page does.
+    await page.getByRole("heading", { level: 1, name: "Annotators" }).waitFor();
+    await page.locator('main a[href^="/annotators/"]').first().click();
     await page.waitForURL(/\/annotators\/[^?]+/);
     await page.getByText("Why this tier").first().waitFor();
 
