@@ -95,7 +95,10 @@ export default defineDetector({
     );
     return [
       // Simes' p of all keys together, or that of how many are improbable: several wrong keys say more than the worst.
-      { ...programme(items, tail, flagged, evidence, threshold), p: Math.min(...q, manyImprobable(items)) },
+      {
+        ...programme(items, tail, flagged, evidence, threshold),
+        p: q.reduce((least, one) => Math.min(least, one), manyImprobable(items)),
+      },
       ...flagged.map((item) => itemAnswer(item, goldItems, items.length, threshold)),
     ];
   },

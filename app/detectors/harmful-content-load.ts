@@ -145,7 +145,7 @@ const severityOf = (days: readonly Day[], breaches: readonly Breach[], people: n
 function shared(days: readonly Day[], breaches: readonly Breach[], rules: Rules, people: number) {
   const count = (kind: Breach["kind"]) => breaches.filter((breach) => breach.kind === kind).length;
   const flagged = breaches.length > 0;
-  const most = Math.max(...days.map(({ seconds }) => seconds)) / 3_600;
+  const most = days.reduce((longest, { seconds }) => Math.max(longest, seconds), -Infinity) / 3_600;
   return {
     outcome: flagged ? "flagged" : "clear",
     message: {

@@ -210,12 +210,9 @@ function answer(
       currency,
       cellsWithSeveralRates: cells.filter(({ highest, lowest }) => highest - lowest > 1e-9).length,
       wideCells: wide.length,
-      widest: Math.max(
-        ...cells
-          .filter(({ people, lowest }) => people >= rules.shownPeople && lowest > 0)
-          .map(({ highest, lowest }) => highest / lowest),
-        1,
-      ),
+      widest: cells
+        .filter(({ people, lowest }) => people >= rules.shownPeople && lowest > 0)
+        .reduce((widest, { highest, lowest }) => Math.max(widest, highest / lowest), 1),
       people: gaps.size,
       below: below.slice(0, 50).map(([person, gap]) => ({
         annotator: annotators[person] ?? "",
