@@ -3,13 +3,13 @@ import { startApp } from "../support/app";
 import { expectAccessible, launchBrowser, openPage } from "../support/browser";
 import { testDatabase } from "../support/database";
 import { expectKeyboard } from "../support/keyboard";
-import { DEMO_ANNOTATOR, demoScreens, type Screen } from "../support/screens";
+import { demoScreens, type Screen } from "../support/screens";
 
 const database = await testDatabase();
 const app = await startApp({ database: database.url, options: ["--demo"] });
 const browser = await launchBrowser();
 
-const SCREENS = await demoScreens(database.db);
+const { annotator, screens: SCREENS } = await demoScreens(database.db);
 
 /** The same screen once more, where its address changes what it is made of. */
 const FURTHER: readonly Screen[] = [
@@ -22,8 +22,7 @@ const FURTHER: readonly Screen[] = [
 const cookies = new Map<string, string | null>();
 async function cookieFor(role: Screen["role"]): Promise<string | null> {
   if (role === null) return null;
-  const known =
-    cookies.get(role) ?? (await app.signIn(role, role === "annotator" ? DEMO_ANNOTATOR : undefined));
+  const known = cookies.get(role) ?? (await app.signIn(role, role === "annotator" ? annotator : undefined));
   cookies.set(role, known);
   return known;
 }

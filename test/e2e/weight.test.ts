@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { startApp } from "../support/app";
 import { launchBrowser, openPage } from "../support/browser";
 import { testDatabase } from "../support/database";
-import { DEMO_ANNOTATOR, demoScreens, type Screen } from "../support/screens";
+import { demoScreens, type Screen } from "../support/screens";
 
 const database = await testDatabase();
 const app = await startApp({ database: database.url, options: ["--demo"] });
 const browser = await launchBrowser();
-const SCREENS = await demoScreens(database.db);
+const { annotator, screens: SCREENS } = await demoScreens(database.db);
 
 const KILOBYTE = 1_000;
 /** Compressed script of a first load, everything that the page fetches by itself while it is read to its end. */
@@ -16,7 +16,7 @@ const MOST_SCRIPT = { "/annotators": 200 * KILOBYTE, others: 260 * KILOBYTE };
 const MOST_SHIFT = 0.02;
 
 const cookieFor = (role: Screen["role"]) =>
-  role === null ? null : app.signIn(role, role === "annotator" ? DEMO_ANNOTATOR : undefined);
+  role === null ? null : app.signIn(role, role === "annotator" ? annotator : undefined);
 
 /** A page that notes its layout shifts from the first paint on. */
 async function watched(screen: Screen, width: number): Promise<{ page: Page; scriptBytes: () => number }> {

@@ -44,28 +44,42 @@ function rolesOf(path: string, text: string): readonly (Role | null)[] {
   return roles;
 }
 
-/** Somebody of the demonstration programme with work of every kind. */
-export const DEMO_ANNOTATOR = "A001";
-
-/** Every screen of the demonstration programme. */
-export async function demoScreens(db: Db): Promise<readonly Screen[]> {
+/** Every screen of the demonstration programme, and the annotator to look at one's own as: one who has appealed. */
+export async function demoScreens(
+  db: Db,
+): Promise<{ readonly annotator: string; readonly screens: readonly Screen[] }> {
+  const appeal = await db
+    .selectFrom("appeals")
+    .innerJoin("annotators", "annotators.annotatorId", "appeals.annotatorId")
+    .select(["annotators.sourceId", "appeals.appealId"])
+    .orderBy("appeals.appealId")
+    .executeTakeFirstOrThrow();
   const proposal = await db
     .selectFrom("tierProposals")
     .innerJoin("annotators", "annotators.annotatorId", "tierProposals.annotatorId")
     .select(["annotators.sourceId", "tierProposals.windowTo"])
+    .where("tierProposals.status", "=", "open")
     .orderBy("tierProposals.windowTo", "desc")
     .orderBy("annotators.sourceId")
     .executeTakeFirstOrThrow();
-  return everyScreen({
-    annotatorId: DEMO_ANNOTATOR,
-    day: proposal.windowTo.slice(0, 10),
-    detector: "golden-batch-concentration",
-    id: "gold-accuracy",
+  const named = { detector: "golden-batch-concentration", id: "gold-accuracy", projectId: "help-rating" };
+  const others = {
     importId: "1",
-    projectId: "help-rating",
     ruleId: "new",
     table: "reviews",
     version: "3",
     "*": "session",
-  });
+    day: proposal.windowTo.slice(0, 10),
+  };
+  const { appealId, sourceId } = appeal;
+  const screens = [
+    ...everyScreen({ ...named, ...others, appealId, annotatorId: sourceId }).filter(
+      ({ path }) => !path.startsWith("/tiers/queue/"),
+    ),
+    // Of somebody about whom a decision waits.
+    ...everyScreen({ ...named, ...others, appealId, annotatorId: proposal.sourceId }).filter(({ path }) =>
+      path.startsWith("/tiers/queue/"),
+    ),
+  ];
+  return { annotator: sourceId, screens };
 }

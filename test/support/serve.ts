@@ -29,7 +29,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts the application and waits until it serves. */
 export async function serve(given: ServeOptions): Promise<Served> {
-  const { database, options = [], env = {}, patienceMs = 120_000 } = given;
+  const { database, options = [], env = {}, patienceMs = 300_000 } = given;
   const command = ["--import", "tsx", "app/cli/evenhand.ts", "start", "--port", "0"];
   const child = spawn(process.execPath, [...command, "--database", database, ...options], {
     cwd: ROOT,

@@ -148,7 +148,7 @@ export const COLUMNS: readonly Column[] = [
       id: "hours",
       header: "Hours",
       group: WORKLOAD,
-      width: 112,
+      width: 136,
       description: "Union of working intervals: parallel work counts once.",
     },
     "hours",
@@ -283,7 +283,11 @@ function Name({ id, name, href }: LinkedLine) {
 function RankCell({ rank }: Pick<RankingLine, "rank">) {
   if (rank === null) return null;
   if (rank.best === null || rank.worst === null || rank.of === null) {
-    return <span className="text-2xs text-faint">{rank.reason}</span>;
+    return (
+      <span className="block truncate text-2xs text-faint" title={rank.reason ?? undefined}>
+        {rank.reason}
+      </span>
+    );
   }
   const why = rank.rankable
     ? `By ${rank.by}, 95 % rank interval`
