@@ -1,12 +1,17 @@
 import { createReadableStreamFromReadable, redirect } from "@remix-run/node";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { z } from "zod";
 import type { Database, Db } from "db/client";
 import { showAs } from "./conventions.server";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
 import { type Sighting, isRefusal, logChange, sightings } from "./features/access-log/access-log.server";
 import { viewerOf } from "./features/accounts/sign-in.server";
+import { answerProgram, readQuery } from "./features/api/answer.server";
+import { type Endpoint, rolesOf } from "./features/api/endpoints";
+import { Refusal } from "./features/api/problem";
+import { type Holder, holderOf } from "./features/api/tokens.server";
 import { log } from "./log.server";
 
 /** What a loader or an action works with. */
@@ -60,6 +65,15 @@ export async function streamForViewer(
   pieces: (access: Access) => AsyncIterable<string | Uint8Array>,
 ): Promise<Response> {
   const { viewer, display, database } = await admit(request, roles);
+  return streamSeenBy({ viewer, display, database }, request, headers, pieces);
+}
+
+async function streamSeenBy(
+  { viewer, display, database }: Pick<Access, "viewer" | "display" | "database">,
+  request: Request,
+  headers: Readonly<Record<string, string>>,
+  pieces: (access: Access) => AsyncIterable<string | Uint8Array>,
+): Promise<Response> {
   const body = new PassThrough();
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
@@ -98,6 +112,62 @@ export async function forAnybody<T>(
 ): Promise<T> {
   const database = await openDatabase();
   return work({ viewer: await viewerOf(database, request), database });
+}
+
+/** What an endpoint of the API works with. */
+export interface TokenAccess<E extends Endpoint> extends Access {
+  readonly holder: Holder;
+  readonly query: z.infer<E["query"]>;
+}
+
+/**
+ * As {@link forViewer}, for a program that shows a token: the answer as JSON, refusals and faults as problems. What an
+ * endpoint is open to stands in its definition; a session's cookie opens none.
+ */
+export function forToken<E extends Endpoint>(
+  request: Request,
+  endpoint: E,
+  work: (access: TokenAccess<E>) => Promise<object>,
+): Promise<Response> {
+  return answerProgram(request, async () => {
+    const { holder, database, query } = await admitToken(request, endpoint);
+    const { viewer } = holder;
+    const result = await database.seenBy(viewer, async (db) => {
+      const saw = sightings(db, viewer, request);
+      const answer = await work({ viewer, display: "", db, database, saw, holder, query });
+      if (request.method !== "GET") await logChange(db, viewer, request);
+      return answer;
+    });
+    return Response.json(result, { status: endpoint.status });
+  });
+}
+
+/** As {@link forToken}, for a JSON text that is written piece by piece. */
+export function streamForToken<E extends Endpoint>(
+  request: Request,
+  endpoint: E,
+  pieces: (access: TokenAccess<E>) => AsyncIterable<string>,
+): Promise<Response> {
+  return answerProgram(request, async () => {
+    const { holder, database, query } = await admitToken(request, endpoint);
+    const source = { viewer: holder.viewer, display: "", database };
+    return streamSeenBy(source, request, JSON_HEADERS, (access) => pieces({ ...access, holder, query }));
+  });
+}
+
+const JSON_HEADERS = { "Content-Type": "application/json; charset=utf-8" };
+
+async function admitToken<E extends Endpoint>(request: Request, endpoint: E) {
+  const database = await openDatabase();
+  const holder = await holderOf(database, request, endpoint, new Date());
+  const { scope } = endpoint;
+  if (scope !== null && !holder.scopes.includes(scope))
+    throw new Refusal(403, `The token lacks the scope ${scope}.`);
+  if (rolesOf(endpoint)?.includes(holder.viewer.role) === false) {
+    throw new Refusal(403, `This is not open to the role ${holder.viewer.role}.`);
+  }
+  const query = readQuery(endpoint, request) as z.infer<E["query"]>;
+  return { database, holder, query };
 }
 
 async function admit(

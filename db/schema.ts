@@ -820,6 +820,20 @@ export interface SignInAttemptsTable {
   since: Instant;
 }
 
+/** By which programs act for an account; what a token says is kept as its hash alone. */
+export interface ApiTokensTable {
+  tokenId: string;
+  accountId: string;
+  name: string;
+  hash: string;
+  scopes: string[];
+  createdBy: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  lastUsedAt: Instant | null;
+  revokedAt: Instant | null;
+}
+
 export interface AccessLogTable {
   entryId: Generated<number>;
   at: Instant;
@@ -895,6 +909,7 @@ export interface Schema {
   ownLogs: OwnLogsTable;
   ownLogShares: OwnLogSharesTable;
   accounts: AccountsTable;
+  apiTokens: ApiTokensTable;
   credentials: CredentialsTable;
   sessions: SessionsTable;
   verifications: VerificationsTable;

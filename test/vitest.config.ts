@@ -8,7 +8,7 @@ export default defineConfig({
   root: folder(".."),
   resolve: { alias: { "~": folder("../app"), db: folder("../db") } },
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     // The application and the tests sign cookies alike.

@@ -5,7 +5,7 @@ import {
   type AgreementReport,
   type ReportDetail,
 } from "~/features/agreement/agreement-report";
-import { agreementProjects, analyseProject, DEFAULT_SEED } from "~/features/agreement/agreement.server";
+import { agreementProjects, agreementReports, DEFAULT_SEED } from "~/features/agreement/agreement.server";
 import { METHODS, methodName } from "~/features/agreement/analysis";
 import { LabelFileFault, readLabelFile } from "~/features/agreement/label-file.server";
 import { analyseInWorker, type OnProgress } from "~/features/agreement/worker.server";
@@ -59,17 +59,12 @@ async function fromDatabase({ db }: Database, options: Options): Promise<Agreeme
   if (options.project !== undefined && projects.length === 0) {
     throw new Fault(`There is no project ${options.project}; report projects lists them.`);
   }
-  const reports: AgreementReport[] = [];
-  for (const project of projects) {
-    const { named, analysis } = await analyseProject(db, project, {
-      now: new Date(),
-      seed: options.seed,
-      tell: progress(project.sourceId),
-    });
-    const subject = { project: project.sourceId, taskType: project.taskType };
-    reports.push(agreementReport(subject, named, analysis, detailOf(options)));
-  }
-  return reports;
+  return agreementReports(db, projects, {
+    now: new Date(),
+    seed: options.seed,
+    tell: progress,
+    detail: detailOf(options),
+  });
 }
 
 const detailOf = ({ perAnnotator, perItem }: Options): ReportDetail => ({

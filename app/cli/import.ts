@@ -6,7 +6,7 @@ import { type ImportProgress, type ImportSummary, isImportFault } from "~/featur
 import { type SourceOptions, openSources } from "~/features/imports/source.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { IMPORTERS } from "~/importers";
-import { snakeKeys } from "./json";
+import { snakeKeys } from "~/domain/snake-keys";
 import { EXIT, Fault } from "./outcome";
 import { withMigrated } from "./open";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { listImports } from "~/features/imports/import-list.server";
 import { withMigrated } from "./open";
-import { snakeKeys } from "./json";
+import { snakeKeys } from "~/domain/snake-keys";
 import { textTable } from "./table";
 
 export function imports(program: Command): void {

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { simulateOnLedger } from "~/features/tiers/simulate.server";
-import { parsePolicies } from "~/tiers/parse-policies";
+import { policiesToTry } from "~/tiers/policies-to-try";
 import type { TierPolicy } from "~/tiers/policy";
 import type { Simulation } from "~/tiers/simulate";
 import { simulationJson } from "~/tiers/simulation-json";
@@ -47,14 +47,11 @@ async function run(path: string, options: Options, command: Command): Promise<vo
 
 /** Versions of one scope, or a {@link Fault} that lists every problem with its path. */
 async function readPolicies(path: string): Promise<readonly TierPolicy[]> {
-  const { policies, problems, warnings } = parsePolicies(parseJson(path, await readText(path)));
-  if (problems.length > 0) throw new Fault(`${path} is no policy that can be replayed. ${listed(problems)}`);
-  const scopes = new Set(policies.map(({ projectId }) => projectId));
-  if (scopes.size > 1) {
-    throw new Fault(`${path} holds versions of several projects (project_id); replay them one at a time.`);
-  }
-  for (const { path: place, sentence } of warnings) process.stderr.write(`${place}: ${sentence}\n`);
-  return policies;
+  const tried = policiesToTry(parseJson(path, await readText(path)));
+  if ("problems" in tried)
+    throw new Fault(`${path} is no policy that can be replayed. ${listed(tried.problems)}`);
+  for (const { path: place, sentence } of tried.warnings) process.stderr.write(`${place}: ${sentence}\n`);
+  return tried.policies;
 }
 
 const listed = (notes: readonly { readonly path: string; readonly sentence: string }[]): string =>

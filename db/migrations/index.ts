@@ -15,12 +15,13 @@ import * as appeals from "./2026-11-30-appeals";
 import * as plans from "./2026-11-30-plans";
 import * as savedViews from "./2026-11-30-saved-views";
 import * as settings from "./2026-11-30-settings";
-import * as viewerRole from "./2026-11-30-viewer-role";
 import * as snapshotTallies from "./2026-11-30-snapshot-tallies";
 import * as viewOwners from "./2026-11-30-view-owners";
+import * as viewerRole from "./2026-11-30-viewer-role";
+import * as viewerTokens from "./2026-11-30-viewer-tokens";
+import * as warnings from "./2026-11-30-warnings";
 import * as whatWasTold from "./2026-11-30-what-was-told";
 import * as workElsewhere from "./2026-11-30-work-elsewhere";
-import * as warnings from "./2026-11-30-warnings";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,10 +41,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-plans": plans,
   "2026-11-30-saved-views": savedViews,
   "2026-11-30-settings": settings,
-  "2026-11-30-viewer-role": viewerRole,
   "2026-11-30-snapshot-tallies": snapshotTallies,
   "2026-11-30-view-owners": viewOwners,
+  "2026-11-30-viewer-role": viewerRole,
+  "2026-11-30-viewer-tokens": viewerTokens,
+  "2026-11-30-warnings": warnings,
   "2026-11-30-what-was-told": whatWasTold,
   "2026-11-30-work-elsewhere": workElsewhere,
-  "2026-11-30-warnings": warnings,
 };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, type Role } from "~/domain/viewer";
+import { ANYBODY, ROUTE_ACCESS, type RouteAccess, TOKENS } from "../support/route-access";
 import { sourceFiles, withoutComments } from "../support/sources";
 
 /** Open before anybody has signed in, each for a reason; every other loader and action names its roles. */
@@ -7,9 +9,12 @@ const OPEN: Readonly<Record<string, string>> = {
   "app/routes/sign-in.link.tsx": "where a link that was made for somebody leads",
   "app/routes/sign-out.tsx": "where people sign out",
   "app/routes/api.auth.$.tsx": "where an identity provider sends people back to",
+  "app/routes/api.v1.openapi[.json].tsx": "what the API is, and nothing of what it holds",
 };
 
-const DOOR = /^\s*(forViewer|streamForViewer)\(\s*\w+,\s*[A-Z_]+,/;
+/** Names roles, or an endpoint of the API, whose definition names a scope and with it roles. */
+const DOOR =
+  /^\s*((forViewer|streamForViewer)\(\s*\w+,\s*[A-Z_]+,|(forToken|streamForToken)\(\s*\w+,\s*(ENDPOINTS\.|reportEndpoint\())/;
 const OPEN_DOOR = /^\s*forAnybody\(/;
 
 /** What each loader or action of a file does first; a list of faults. */
@@ -24,6 +29,25 @@ function faults(path: string, text: string): string[] {
     const first = /^export const (?:loader|action) = \([^)]*\)(?::[^=]+)? =>([^]*)/.exec(rest)?.[1];
     return first !== undefined && door.test(first) ? [] : [`${path}: ${match[1]}`];
   });
+}
+
+const GROUPS: Readonly<Record<string, readonly Role[]>> = {
+  ...{ ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME },
+};
+
+/** Whom the loader and the action of a route let in, as they say. */
+function accessNamed(code: string): RouteAccess {
+  const named = (what: string): RouteAccess["loads"] => {
+    const call = new RegExp(
+      `export const ${what} = \\([^)]*\\)(?:: [^=]+)? =>\\s*(\\w+)\\(\\s*\\w+,?\\s*(\\w+)?`,
+    ).exec(code);
+    if (!call) return undefined;
+    const [, door = "", argument = ""] = call;
+    if (door === "forAnybody") return ANYBODY;
+    return /Token$/.test(door) ? TOKENS : (GROUPS[argument] ?? []);
+  };
+  const [loads, acts] = [named("loader"), named("action")];
+  return { ...(loads ? { loads } : {}), ...(acts ? { acts } : {}) };
 }
 
 const ROUTES = sourceFiles("app/routes");
@@ -47,6 +71,27 @@ describe("every route", () => {
       ({ path }) => path,
     );
     expect(found).toEqual([]);
+  });
+
+  it("is meant for the roles that it names, in test/support/route-access.ts", () => {
+    const found = ROUTES.flatMap(({ path, text }) => {
+      const name = path.slice("app/routes/".length).replace(/\.tsx$/, "");
+      const said = accessNamed(withoutComments(path, text));
+      if (Object.keys(said).length === 0) return [];
+      return JSON.stringify(said) === JSON.stringify(ROUTE_ACCESS[name] ?? {})
+        ? []
+        : [`${name}: ${JSON.stringify(said)}`];
+    });
+    expect(
+      found,
+      "test/support/route-access.ts says whom each route is meant for, and test/e2e/disclosure.test.ts walks it as " +
+        'everybody else. Add or correct its line: "_app.some.route": { loads: MANAGERS, acts: MANAGERS }',
+    ).toEqual([]);
+  });
+
+  it("of the list of what routes are meant for is there", () => {
+    const names = ROUTES.map(({ path }) => path.slice("app/routes/".length).replace(/\.tsx$/, ""));
+    expect(Object.keys(ROUTE_ACCESS).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it("would be caught without", () => {

@@ -60,7 +60,7 @@ const SEES: Readonly<
     ...["detector_setting_changes", "alert_rules", "alert_crossings"],
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
-  administrator: ["accounts", "access_log", "researcher_queries", "alert_endpoints"],
+  administrator: ["accounts", "api_tokens", "access_log", "researcher_queries", "alert_endpoints"],
   system: [
     ...["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts", "told_sums"],
     ...["notices", "deliveries", "rest_notices"],

@@ -73,6 +73,8 @@ const PROGRAMME = [
   `insert into verifications values ('v', 'hash', 'a', ${AT}, ${AT}, ${AT})`,
   `insert into access_log (at, kind, what, annotator, account_id, viewer, role)
     values (${AT}, 'viewed', 'page', 'somebody else', 'a', 'Ada', 'administrator')`,
+  `insert into api_tokens (token_id, account_id, name, hash, scopes, created_by, created_at, expires_at)
+    values ('t', 'a', 'nightly', 'hash', '{ingest}', 'Ada', ${AT}, ${AT})`,
   `insert into rate_limits values ('r', 'key', 1, 1)`,
   `insert into sign_in_attempts values ('key', 1, ${AT})`,
 ];

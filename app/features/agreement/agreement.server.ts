@@ -1,6 +1,7 @@
 import type { Db } from "db/client";
 import { findDataStamp, listProjectRules, setAggregations, streamLabels } from "db/queries/agreement";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { type AgreementReport, type ReportDetail, agreementReport } from "./agreement-report";
 import type { Analysis } from "./analysis";
 import type { NamedTask } from "./label-task";
 import { keptRows } from "./kept";
@@ -69,4 +70,26 @@ export async function analyseProject(
   }));
   await setAggregations(db, rows);
   return { named, analysis };
+}
+
+export interface ReportOptions extends Omit<AnalyseOptions, "tell"> {
+  readonly detail: ReportDetail;
+  /** Told how far the analysis of a project has come. */
+  readonly tell?: (project: string) => OnProgress;
+}
+
+/** Each project's agreement as JSON has it, analysed now, one after the other. */
+export async function agreementReports(
+  db: Db,
+  projects: readonly ProjectRules[],
+  { detail, tell, ...options }: ReportOptions,
+): Promise<AgreementReport[]> {
+  const reports: AgreementReport[] = [];
+  for (const project of projects) {
+    const told = tell ? { tell: tell(project.sourceId) } : {};
+    const { named, analysis } = await analyseProject(db, project, { ...options, ...told });
+    const subject = { project: project.sourceId, taskType: project.taskType };
+    reports.push(agreementReport(subject, named, analysis, detail));
+  }
+  return reports;
 }

@@ -3,8 +3,11 @@ import { messageText } from "~/domain/detector";
 import type { Finding, Json } from "~/domain/finding";
 import type { Audit } from "./run-audit.server";
 
+/** `people` is null where there are too few to say. */
+type PrintedAudit = Omit<Audit, "people" | "figures"> & { readonly people: number | null };
+
 /** An audit as `audit --format json` prints it: field names in snake case, instants ISO 8601 UTC, shares 0 to 1. */
-export function auditJson(audit: Audit): Json {
+export function auditJson(audit: PrintedAudit): Json {
   return {
     window: audit.window && { from: isoInstant(audit.window.from), to: isoInstant(audit.window.to) },
     definitions_version: audit.definitionsVersion,

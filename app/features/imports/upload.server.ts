@@ -42,9 +42,10 @@ export function withUpload<T>(
       started = true;
       // A form that is sent without a file has one without a name.
       const name: string | undefined = filename;
-      const outcome = name
-        ? work({ name, stream: file.pipe(new PassThrough()) }, fields)
-        : Promise.resolve(none);
+      const stream = new PassThrough();
+      // What was cut off is not the file that was sent: nothing of it may be kept.
+      file.on("limit", () => stream.destroy(new UploadTooLarge()));
+      const outcome = name ? work({ name, stream: file.pipe(stream) }, fields) : Promise.resolve(none);
       outcome.then(
         (result) => {
           file.resume();
@@ -65,6 +66,39 @@ export function withUpload<T>(
   });
 }
 
+/**
+ * Imports the body of a request while it arrives, as {@link importUpload} does a form's file; `name` says what it is
+ * packed in.
+ */
+export function importBody(
+  database: Database,
+  { body }: Request,
+  name: string,
+  options: Readonly<Record<string, string | undefined>>,
+  now: () => Date,
+): Promise<Outcome> {
+  if (!body) return Promise.resolve(NO_FILE);
+  const given = Object.entries(options).flatMap(([key, value]) => (value ? [[key, value] as const] : []));
+  const stream = Readable.fromWeb(body as WebStream).compose(boundBytes) as unknown as Readable;
+  return importOne(database, { name, stream }, new Map(given), now);
+}
+
+async function* boundBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_UPLOAD_BYTES) throw new UploadTooLarge();
+    yield chunk;
+  }
+}
+
+class UploadTooLarge extends Error {}
+
+const TOO_LARGE: ImportFault = {
+  fault: "The file is larger than 5 GB: import it with the command line, or in parts. Nothing of it is kept.",
+  file: null,
+};
+
 const NO_FILE: ImportFault = { fault: "No file was chosen.", file: null };
 
 async function importOne(
@@ -75,7 +109,10 @@ async function importOne(
 ): Promise<Outcome> {
   const sources = openSources([input], sourceOptions(fields));
   const onProgress = (progress: ImportProgress) => tellImport({ kind: "progress", progress });
-  const result = await runImport(database, sources, { now, onProgress });
+  const result = await runImport(database, sources, { now, onProgress }).catch((error: unknown) => {
+    if (error instanceof UploadTooLarge) return TOO_LARGE;
+    throw error;
+  });
   if (isImportFault(result)) {
     tellImport({ kind: "failed", reason: result.fault });
     return result;

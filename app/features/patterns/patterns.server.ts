@@ -94,7 +94,7 @@ const isFor = (audience: Audience, { detector }: Finding): boolean =>
 type Show = (finding: Finding) => Finding | null;
 
 /** Researchers are shown suppressed findings, everybody else here the whole. */
-async function shownTo(viewer: Viewer, system: Db): Promise<Show> {
+export async function shownTo(viewer: Viewer, system: Db): Promise<Show> {
   if (viewer.role !== "researcher") return (finding) => (isFor("manager", finding) ? finding : null);
   const people = await listPeopleIds(system);
   return (finding) => (isFor("researcher", finding) ? suppressed(finding, people) : null);

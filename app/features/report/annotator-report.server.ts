@@ -1,7 +1,6 @@
 import type { Db } from "db/client";
 import { findSnapshotWindow, streamSnapshotText } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
-import { refreshMeasures } from "./refresh.server";
 import { type MeasureOptions, measureWindow } from "./report.server";
 
 /**
@@ -11,9 +10,7 @@ import { type MeasureOptions, measureWindow } from "./report.server";
 export async function annotatorReport(
   db: Db,
   { period, project, grain }: MeasureOptions & { readonly grain: "project" | "overall" },
-  now: Date,
 ) {
-  await refreshMeasures(db, now);
   if (period.from === null && period.to === null && !(grain === "overall" && project !== null)) {
     const window = await findSnapshotWindow(db, 0);
     return {

@@ -16,6 +16,7 @@ const TABS: readonly SettingsTab[] = [
   { href: "/settings/thresholds", label: "Thresholds", roles: MANAGERS },
   { href: "/settings/floors", label: "Wage floors", roles: ADMINISTRATORS },
   { href: "/settings/people", label: "People", roles: ADMINISTRATORS },
+  { href: "/settings/tokens", label: "API tokens", roles: ADMINISTRATORS },
   { href: "/settings/access-log", label: "Access log", roles: ADMINISTRATORS },
 ];
 

@@ -25,8 +25,8 @@ const SMALLEST_GROUP = 5;
  * `report workload`: the rows of `report annotators` less their quality, each with every fair-workload metric measured
  * now over the window, and in the head the middle person of the programme, of each tier and of each project.
  */
-export async function workloadReport(db: Db, options: Parameters<typeof annotatorReport>[1], now: Date) {
-  const report = await annotatorReport(db, options, now);
+export async function workloadReport(db: Db, options: Parameters<typeof annotatorReport>[1]) {
+  const report = await annotatorReport(db, options);
   const conditions = await measureConditions(db, options.period);
   const members = await listWorkloadRows(db, 0);
   const overall = members.filter(({ project }) => project === "");

@@ -121,11 +121,8 @@ describe.runIf(present)("a report on real files", async () => {
   });
 
   it("is the same from the kept snapshot as measured now, byte for byte", async () => {
-    const kept = await annotatorReport(
-      database.db,
-      { period: PERIOD, project: null, grain: "project" },
-      now(),
-    );
+    await refreshMeasures(database.db, now());
+    const kept = await annotatorReport(database.db, { period: PERIOD, project: null, grain: "project" });
     const texts: string[] = [];
     for await (const text of kept.rows) texts.push(text);
     const measured = await measureWindow(database.db, { period: PERIOD, project: null, grain: "project" });

@@ -107,11 +107,7 @@ describe("a programme with time entries, floors and an audit", () => {
 
   it("reports the same conditions on the command line, measured anew", async () => {
     const period = { from: null, to: null };
-    const { head, rows } = await workloadReport(
-      db,
-      { period, project: null, grain: "overall" },
-      new Date(RUN_AT),
-    );
+    const { head, rows } = await workloadReport(db, { period, project: null, grain: "overall" });
     const printed: Printed[] = [];
     for await (const row of rows) printed.push(row as unknown as Printed);
     const { persons } = await loadWorkload(db, askerAs("manager"), all);

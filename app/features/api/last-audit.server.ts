@@ -1,0 +1,32 @@
+import { listAuditRuns, listFindings } from "db/queries/audit-runs";
+import { DETECTORS } from "~/detectors";
+import type { Correction } from "~/detectors/parts/run";
+import type { Finding } from "~/domain/finding";
+import { auditJson } from "~/features/audit/audit-json";
+import { type Sources, shownTo } from "~/features/patterns/patterns.server";
+import { roundedPeople } from "~/stats/disclosure/counts";
+import { Refusal } from "./problem";
+
+/** The newest audit that was kept, as the viewer may have its findings: the same as on the screens. */
+export async function lastAudit({ viewer, db, system }: Sources): Promise<object> {
+  const [run] = await listAuditRuns(db, 1);
+  if (!run) throw new Refusal(404, "There was no audit yet. Start one: POST /api/v1/audit.");
+  const show = await shownTo(viewer, system);
+  const stored = await listFindings(db, run.runId);
+  const findings = stored.flatMap(({ document }) => show(JSON.parse(document) as Finding) ?? []);
+  const detectors = DETECTORS.filter(({ id }) => findings.some(({ detector }) => detector === id));
+  const { windowFrom: from, windowTo: to } = run;
+  return auditJson({
+    runAt: run.runAt,
+    definitionsVersion: run.definitionsVersion,
+    window: from !== null && to !== null ? { from: seconds(from), to: seconds(to) } : null,
+    people: viewer.role === "researcher" ? roundedPeople(run.people) : run.people,
+    correction: run.correction as Correction,
+    results: detectors.map((detector) => ({
+      detector,
+      findings: findings.filter((finding) => finding.detector === detector.id),
+    })),
+  }) as object;
+}
+
+const seconds = (instant: string): number => Date.parse(instant) / 1_000;
