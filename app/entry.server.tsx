@@ -5,6 +5,7 @@ import { isbot } from "isbot";
 import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
+import { env } from "~/env.server";
 import { log } from "~/log.server";
 import { PageContext } from "~/ui/page-context";
 
@@ -63,6 +64,11 @@ export default function handleRequest(
   });
 }
 
+function identityProvider(): readonly string[] {
+  const { oidc } = env();
+  return oidc === null ? [] : [new URL(oidc.issuer).origin];
+}
+
 /** Only what this server itself sends may run; styles stay open because charts place things with style attributes. */
 function contentPolicy(nonce: string): string {
   return [
@@ -73,7 +79,8 @@ function contentPolicy(nonce: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
-    "form-action 'self'",
+    // Browsers hold the way on from a form to this too: single sign-on begins with one.
+    ["form-action 'self'", ...identityProvider()].join(" "),
     "frame-ancestors 'none'",
   ].join("; ");
 }

@@ -9,7 +9,7 @@ export const meta: MetaFunction = () => [{ title: "API tokens · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "API tokens" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, ADMINISTRATORS, ({ database }) => loadTokens(database.db, new Date()));
+  forViewer(request, ADMINISTRATORS, ({ db }) => loadTokens(db, new Date()));
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, async ({ viewer, database }) => {

@@ -95,6 +95,16 @@ export async function deleteSessions(db: Db, accountId: string): Promise<void> {
   await db.deleteFrom("sessions").where("userId", "=", accountId).execute();
 }
 
+/** Ends one session. */
+export async function deleteSession(db: Db, id: string): Promise<void> {
+  await db.deleteFrom("sessions").where("id", "=", id).execute();
+}
+
+/** Writes down that a session was used. */
+export async function setSessionUsed(db: Db, id: string, at: Date): Promise<void> {
+  await db.updateTable("sessions").set({ updatedAt: at }).where("id", "=", id).execute();
+}
+
 /** Links that were made for somebody and not used: a new one takes their place. */
 export async function deleteLinks(db: Db, accountId: string): Promise<void> {
   await db.deleteFrom("verifications").where("value", "=", accountId).execute();

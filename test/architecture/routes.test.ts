@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, type Role } from "~/domain/viewer";
+import {
+  ADMINISTRATORS,
+  ANNOTATORS,
+  EVERYBODY,
+  MANAGERS,
+  PROGRAMME,
+  RESEARCHERS,
+  type Role,
+} from "~/domain/viewer";
 import { ANYBODY, ROUTE_ACCESS, type RouteAccess, TOKENS } from "../support/route-access";
 import { sourceFiles, withoutComments } from "../support/sources";
 
@@ -17,6 +25,27 @@ const DOOR =
   /^\s*((forViewer|streamForViewer)\(\s*\w+,\s*[A-Z_]+,|(forToken|streamForToken)\(\s*\w+,\s*(ENDPOINTS\.|reportEndpoint\())/;
 const OPEN_DOOR = /^\s*forAnybody\(/;
 
+/**
+ * Routes open to people who do not see everybody, and that nevertheless ask the system's own connections, which
+ * row-level security shows everything: each with the reason why nothing of it is shown.
+ */
+const AROUND: Readonly<Record<string, string>> = {
+  "_app.allocation": "sums over people; a researcher is given them suppressed",
+  "_app.audit.explore": "sums over people; a researcher is given them suppressed, and asks on the record",
+  "_app.audit._index": "counts of people, rounded and suppressed",
+  "_app.me._index": "what is expected of everybody, of which one's own place is shown",
+  "_app.me.records": "what a row of one's own would change for oneself",
+  "_app.patterns.$detector": "counts of people, rounded and suppressed for a researcher",
+  "_app.patterns._index": "counts of people, rounded and suppressed for a researcher",
+  "_app.settings.account": "ends sessions, which no viewer sees",
+  "_app.settings.preferences": "one's own account, which only administrators see as a row",
+  "_app.workload": "medians over people; a researcher is given them suppressed",
+  "api.v1.audit": "ids of people, to take them out of what a researcher is given",
+  "audit.export[.zip]": "pseudonyms and suppressed sums, made from everybody's rows",
+  "me.data[.zip]": "what the records of one's own refer to, which belongs to nobody",
+  "tiers.leaderboard": "writes one's own choice, in a table that viewers do not write",
+};
+
 /** What each loader or action of a file does first; a list of faults. */
 function faults(path: string, text: string): string[] {
   const code = withoutComments(path, text);
@@ -32,8 +61,10 @@ function faults(path: string, text: string): string[] {
 }
 
 const GROUPS: Readonly<Record<string, readonly Role[]>> = {
-  ...{ ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME },
+  ...{ ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, RESEARCHERS },
 };
+
+const seesLess = (roles: readonly Role[]) => roles.includes("annotator") || roles.includes("researcher");
 
 /** Whom the loader and the action of a route let in, as they say. */
 function accessNamed(code: string): RouteAccess {
@@ -87,6 +118,22 @@ describe("every route", () => {
       "test/support/route-access.ts says whom each route is meant for, and test/e2e/disclosure.test.ts walks it as " +
         'everybody else. Add or correct its line: "_app.some.route": { loads: MANAGERS, acts: MANAGERS }',
     ).toEqual([]);
+  });
+
+  it("sees through row-level security, or says why it does not have to", () => {
+    const found = ROUTES.flatMap(({ path, text }) => {
+      const name = path.slice("app/routes/".length).replace(/\.tsx$/, "");
+      const { loads, acts } = ROUTE_ACCESS[name] ?? {};
+      const isOpen = [loads, acts].some(
+        (meant) => meant === TOKENS || (Array.isArray(meant) && seesLess(meant)),
+      );
+      return isOpen && /\bdatabase\b/.test(withoutComments(path, text)) ? [name] : [];
+    });
+    expect(
+      found.sort(),
+      "use the `db` that forViewer gives, which shows the viewer's rows alone; where sums over others are needed, " +
+        "name the route in AROUND above with the reason why nothing of a person is shown",
+    ).toEqual(Object.keys(AROUND).sort());
   });
 
   it("of the list of what routes are meant for is there", () => {

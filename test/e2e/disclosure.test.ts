@@ -45,6 +45,7 @@ const ROUTES = routeAddresses({
   id: "gold-accuracy",
   importId: "1",
   projectId: project.sourceId,
+  ruleId: "1",
   table: "reviews",
   version: "1",
   what: "annotators",

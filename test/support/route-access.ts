@@ -1,4 +1,12 @@
-import { ADMINISTRATORS, ANNOTATORS, EVERYBODY, MANAGERS, PROGRAMME, type Role } from "~/domain/viewer";
+import {
+  ADMINISTRATORS,
+  ANNOTATORS,
+  EVERYBODY,
+  MANAGERS,
+  PROGRAMME,
+  RESEARCHERS,
+  type Role,
+} from "~/domain/viewer";
 
 /** Nobody has to sign in. */
 export const ANYBODY = "anybody";
@@ -21,8 +29,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   "_app.annotators._index": { loads: MANAGERS, acts: MANAGERS },
   "_app.appeals.$appealId": { loads: MANAGERS, acts: MANAGERS },
   "_app.appeals._index": { loads: MANAGERS },
+  "_app.audit._index": { loads: RESEARCHERS },
+  "_app.audit.explore": { loads: PROGRAMME },
+  "_app.audit.export": { loads: RESEARCHERS },
   "_app.imports.$importId": { loads: MANAGERS, acts: MANAGERS },
   "_app.imports._index": { loads: MANAGERS, acts: MANAGERS },
+  "_app.inbox": { loads: EVERYBODY, acts: EVERYBODY },
   "_app.me._index": { loads: ANNOTATORS },
   "_app.me.access-log": { loads: ANNOTATORS },
   "_app.me.appeals.$appealId": { loads: ANNOTATORS, acts: ANNOTATORS },
@@ -40,8 +52,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   "_app.settings._index": { loads: EVERYBODY },
   "_app.settings.access-log": { loads: ADMINISTRATORS },
   "_app.settings.account": { loads: EVERYBODY, acts: EVERYBODY },
+  "_app.settings.alerts.$ruleId": { loads: MANAGERS, acts: MANAGERS },
+  "_app.settings.alerts._index": { loads: MANAGERS, acts: ADMINISTRATORS },
   "_app.settings.floors": { loads: ADMINISTRATORS, acts: ADMINISTRATORS },
+  "_app.settings.notifications": { loads: EVERYBODY, acts: EVERYBODY },
   "_app.settings.people": { loads: ADMINISTRATORS, acts: ADMINISTRATORS },
+  "_app.settings.preferences": { loads: EVERYBODY, acts: EVERYBODY },
   "_app.settings.thresholds": { loads: MANAGERS, acts: MANAGERS },
   "_app.settings.tokens": { loads: ADMINISTRATORS, acts: ADMINISTRATORS },
   "_app.settings": { loads: EVERYBODY },
@@ -64,11 +80,13 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   "api.v1.openapi[.json]": { loads: ANYBODY },
   "api.v1.report.$what": { loads: TOKENS },
   "api.v1.simulate": { acts: TOKENS },
+  "audit.export[.zip]": { loads: RESEARCHERS },
   demo: { acts: MANAGERS },
   go: { loads: MANAGERS },
   "imports.preview": { acts: MANAGERS },
   "imports.progress": { loads: MANAGERS },
   "me.data[.json]": { loads: ANNOTATORS },
+  "me.data[.zip]": { loads: ANNOTATORS },
   "me.table.$table": { loads: ANNOTATORS },
   "sign-in._index": { loads: ANYBODY, acts: ANYBODY },
   "sign-in.link": { loads: ANYBODY, acts: ANYBODY },

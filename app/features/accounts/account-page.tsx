@@ -12,7 +12,11 @@ export function AccountPage({ name, role }: { readonly name: string; readonly ro
         title={name}
         summary={`${ROLE_WORDS[role].label}: ${ROLE_WORDS[role].purpose.toLowerCase()}.`}
       />
-      <Card title="Sessions" note="A session ends by itself after twelve hours." className="max-w-xl">
+      <Card
+        title="Sessions"
+        note="A session ends by itself after an hour without use, and after twelve hours in any case."
+        className="max-w-xl"
+      >
         <Form method="post">
           <button type="submit" className="button">
             Sign out everywhere

@@ -19,6 +19,7 @@ import {
 } from "db/queries/accounts";
 import type { Role } from "~/domain/viewer";
 import { isDemoAddress } from "./demo-viewers.server";
+import { isGuessable } from "./guessable.server";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD, library } from "./library.server";
 
 /** A sentence for the person who asked, where something cannot be done. */
@@ -163,14 +164,13 @@ export async function redeemLink(
   return { accountId: account.id };
 }
 
-/** Length is what makes a password hard to guess; what stands beside it on the screen is no password. */
+/** Length and being nobody else's are what make a password hard to guess; nothing is asked of what it is made of. */
 function passwordFault(password: string, known: readonly string[]): string | undefined {
   if (password.length < SHORTEST_PASSWORD) {
     return `A password has at least ${SHORTEST_PASSWORD} characters; a few words that come to mind together are good.`;
   }
   if (password.length > LONGEST_PASSWORD) return `A password has at most ${LONGEST_PASSWORD} characters.`;
-  const lower = password.toLowerCase();
-  if (new Set(lower).size < 5 || known.some((text) => text !== "" && lower === text.toLowerCase())) {
+  if (isGuessable(password, known)) {
     return "This password is among the first that anybody would try. Choose another.";
   }
   return undefined;

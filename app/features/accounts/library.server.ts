@@ -17,6 +17,9 @@ export const LONGEST_PASSWORD = 128;
 /** Whoever sits down at a forgotten screen the next day has to sign in. */
 const SESSION_SEC = 12 * 3_600;
 
+/** A session that nobody used for this long has ended. */
+export const IDLE_SEC = 3_600;
+
 /** The name of the identity provider in addresses and credentials. */
 export const OIDC = "oidc";
 
@@ -81,6 +84,11 @@ function newLibrary(database: Database) {
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     databaseHooks: {
+      // What the provider says of somebody is read once; kept, it would be the one thing here that is not ciphertext.
+      account: {
+        create: { before: withoutIdToken },
+        update: { before: withoutIdToken },
+      },
       session: {
         create: {
           before: async ({ userId }) => {
@@ -98,6 +106,8 @@ function newLibrary(database: Database) {
     plugins: [ownSessions(), ...singleSignOn()],
   });
 }
+
+const withoutIdToken = (account: object) => Promise.resolve({ data: { ...account, idToken: null } });
 
 /** Opens a session without a password: after a link was used, or on the demonstration. The server alone calls it. */
 function ownSessions() {

@@ -1,9 +1,15 @@
 import { APIError } from "better-auth/api";
 import { createHash } from "node:crypto";
 import type { Database } from "db/client";
-import { countAttempt, findAnnotatorId, forgetAttempts } from "db/queries/accounts";
+import {
+  countAttempt,
+  deleteSession,
+  findAnnotatorId,
+  forgetAttempts,
+  setSessionUsed,
+} from "db/queries/accounts";
 import type { Role, Viewer } from "~/domain/viewer";
-import { ADDRESS_HEADER, OIDC, library } from "./library.server";
+import { ADDRESS_HEADER, IDLE_SEC, OIDC, library } from "./library.server";
 
 /** So many attempts within a quarter of an hour, and then none until it has passed. */
 const WINDOW_SEC = 15 * 60;
@@ -92,6 +98,24 @@ export async function answerLibrary(database: Database, request: Request): Promi
   return library(database).handler(request);
 }
 
+/** Use is written down no more often than this. */
+const USE_EVERY_MS = 60_000;
+
+/** Whether a session was used within the hour; one that was not ends here. */
+async function isInUse(
+  { db }: Database,
+  { id, updatedAt }: { readonly id: string; readonly updatedAt: Date },
+  now: Date,
+): Promise<boolean> {
+  const idleMs = now.getTime() - updatedAt.getTime();
+  if (idleMs > IDLE_SEC * 1_000) {
+    await deleteSession(db, id);
+    return false;
+  }
+  if (idleMs > USE_EVERY_MS) await setSessionUsed(db, id, now);
+  return true;
+}
+
 /** Who is behind a request, and how they want things shown; undefined where nobody is signed in. */
 export async function viewerOf(
   database: Database,
@@ -100,6 +124,7 @@ export async function viewerOf(
   if (!request.headers.get("Cookie")?.includes("evenhand.session_token=")) return undefined;
   const found = await library(database).api.getSession({ headers: request.headers });
   if (!found || found.user.disabledAt) return undefined;
+  if (!(await isInUse(database, found.session, new Date()))) return undefined;
   const { id, name, role, annotator, display } = found.user;
   const annotatorId = annotator ? await findAnnotatorId(database.db, annotator) : undefined;
   return {

@@ -85,7 +85,7 @@ export async function agreementAnswer({ database, query }: Access<typeof ENDPOIN
 
 /** Begins an audit, or says how the one under way stands. */
 export function auditStarted({ database }: Access<typeof ENDPOINTS.runAudit>, now: Date) {
-  void startAudit(database.db, now);
+  void startAudit(database, now);
   const { state, step } = runningAudit() ?? { state: "done" as const, step: null };
   return { state, step };
 }

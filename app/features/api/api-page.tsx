@@ -65,7 +65,7 @@ export function ApiPage({ endpoints }: { readonly endpoints: readonly Row[] }) {
                   </code>
                 ),
               },
-              { header: "Answers", cell: ({ summary }) => summary },
+              { header: "Answers", cell: ({ summary }) => <span className="block min-w-48">{summary}</span> },
               {
                 header: "Scope",
                 cell: ({ scope }) => (

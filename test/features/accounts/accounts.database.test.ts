@@ -96,6 +96,11 @@ describe("a password", () => {
     ["y".repeat(20), false],
     ["z1".repeat(65), false],
     ["password-of@example.org", false],
+    // Among those that leaked most often, a variant of one, rows of keys, a repetition.
+    ["unbelievable", false],
+    ["Password123456!", false],
+    ["1qaz2wsx3edc4rfv", false],
+    ["letmeinletmein", false],
   ])("%j: %s", async (password, good) => {
     const email = "password-of@example.org";
     await db.deleteFrom("accounts").where("email", "=", email).execute();
@@ -110,6 +115,28 @@ describe("a password", () => {
 });
 
 describe("a session", () => {
+  it("ends after an hour without use, and use keeps it for no longer than it has", async () => {
+    const { id } = await added("idle@example.org");
+    const headers = await openSession(database, request(), id);
+    const cookie = headers?.getSetCookie()[0]?.split(";")[0] ?? "";
+    const own = () => db.selectFrom("sessions").selectAll().where("userId", "=", id).executeTakeFirst();
+    const usedAgo = (minutes: number) =>
+      db
+        .updateTable("sessions")
+        .set({ updatedAt: new Date(Date.now() - minutes * 60_000) })
+        .where("userId", "=", id)
+        .execute();
+    const before = await own();
+    await usedAgo(59);
+    expect(await viewerOf(database, request(cookie))).toMatchObject({ accountId: id });
+    const after = await own();
+    expect(Date.now() - Date.parse(after!.updatedAt)).toBeLessThan(60_000);
+    expect(after!.expiresAt).toBe(before!.expiresAt);
+    await usedAgo(61);
+    expect(await viewerOf(database, request(cookie))).toBeUndefined();
+    expect(await own(), "it is gone").toBeUndefined();
+  });
+
   it("ends after twelve hours", async () => {
     const { id } = await added("session@example.org");
     await openSession(database, request(), id);
