@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import detector, { falseDemotion, smallestTellingWindow } from "~/detectors/perfect-score-cliff";
-import { aPolicy, aTierChange, programme } from "./support/evidence";
+import { aPolicy, aTierChange, DAY, END, goldDays, programme, START } from "./support/evidence";
 
 const point = { decideOn: "point", consecutiveWindows: 1 } as const;
 const fair = aPolicy({ decideOn: "interval", consecutiveWindows: 2, minimumGold: 60 });
@@ -77,6 +77,25 @@ describe("perfect-score-cliff", () => {
     );
     const finding = programme(detector, { policies: [fair], tierChanges: changes });
     expect(finding).toMatchObject({ outcome: "flagged", n: 30, nUnit: "demotions" });
+  });
+
+  it("has a chance of standing above a bar for people who all score alike, and for those without a miss", () => {
+    for (const correct of [46, 50]) {
+      const rows = Array.from({ length: 30 }, (_, index) => ({
+        annotator: `a${index}`,
+        at: START - 29 * DAY,
+        correct,
+        total: 50,
+      }));
+      const bar = barOf(correct / 50);
+      const { evidence } = programme(
+        detector,
+        { policies: [{ ...bar, minimumGold: 50 }], goldDays: goldDays(rows) },
+        { context: { window: { from: START - 60 * DAY, to: END } } },
+      );
+      expect(evidence["bunching"]).toMatchObject({ above: 30, below: 0 });
+      expect((evidence["bunching"] as { p: number }).p).toBeGreaterThanOrEqual(0);
+    }
   });
 
   it("names the table it lacks", () => {

@@ -1,5 +1,6 @@
 import type { GoldDays, TierPolicyRecord } from "~/domain/evidence";
 import { type BetaPrior, fitBetaBinomial } from "~/stats/beta-binomial";
+import { STRENGTH_CAP } from "~/stats/beta-binomial-likelihood";
 import { logGamma } from "~/stats/log-gamma";
 import { poissonBinomialUpperTail } from "~/stats/poisson-binomial";
 import { type AnnotatorTally, tallyGold } from "./gold";
@@ -95,18 +96,22 @@ function sideOf(correct: number, total: number, bar: number): boolean | null {
 }
 
 /** How likely somebody near the bar stands above it, by the spread of skill alone. */
-function chanceAbove(total: number, bar: number, { mean, strength }: BetaPrior): number {
+function chanceAbove(total: number, bar: number, prior: BetaPrior): number {
+  // Where people cannot be told apart the fitted strength is infinite, and a mean of 1 leaves no other skill.
+  const strength = Math.min(prior.strength, STRENGTH_CAP);
+  const mean = Math.min(1 - 1e-9, Math.max(1e-9, prior.mean));
   const first = Math.max(0, Math.floor((bar - REACH) * total));
   const last = Math.min(total, Math.ceil((bar + REACH) * total));
-  let [below, above] = [0, 0];
-  for (let correct = first; correct <= last; correct++) {
-    const side = sideOf(correct, total, bar);
-    if (side === null) continue;
-    const chance = Math.exp(logChance(correct, total, mean * strength, (1 - mean) * strength));
-    if (side) above += chance;
-    else below += chance;
-  }
-  return above / (above + below);
+  const counts = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const near = counts.flatMap((correct) => {
+    const above = sideOf(correct, total, bar);
+    return above === null
+      ? []
+      : [{ above, log: logChance(correct, total, mean * strength, (1 - mean) * strength) }];
+  });
+  const highest = Math.max(...near.map(({ log }) => log));
+  const weight = (chosen: typeof near) => sum(chosen.map(({ log }) => Math.exp(log - highest)));
+  return Math.min(1, weight(near.filter(({ above }) => above)) / weight(near));
 }
 
 /** Logarithm of the beta-binomial probability, but for what does not depend on `correct`. */
