@@ -10,13 +10,13 @@ import { request } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { ServerBuild } from "@remix-run/node";
-import { type Db, withDatabase } from "db/client";
+import { withDatabase } from "db/client";
 import { migrateToLatest } from "db/migrate";
 import { shareDatabase } from "~/database.server";
 import { createApp, listen, stop } from "~/http.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { quantilesOfSorted } from "~/stats/quantiles";
-import { everyScreen, type Screen } from "../support/screens";
+import { screensIn, type Screen } from "../support/screens";
 import { sessionIn } from "../support/serve";
 import { rankingInBrowser } from "./pages/in-browser";
 import { sqlClock } from "./pages/sql-clock";
@@ -31,7 +31,6 @@ const { values } = parseArgs({
 });
 const BUILD = fileURLToPath(new URL("../../build", import.meta.url));
 const WARM_UP = 3;
-const PERSON = "a7";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -44,30 +43,6 @@ const FURTHER: readonly Screen[] = [
   "/annotators?group=project",
   "/annotators?size=1000",
 ].map((path) => ({ path, role: "administrator" }));
-
-async function screensOf(db: Db): Promise<readonly Screen[]> {
-  const project = await db.selectFrom("projects").select("sourceId").orderBy("projectId").executeTakeFirst();
-  const proposal = await db
-    .selectFrom("tierProposals")
-    .innerJoin("annotators", "annotators.annotatorId", "tierProposals.annotatorId")
-    .select(["annotators.sourceId", "tierProposals.windowTo"])
-    .orderBy("tierProposals.windowTo", "desc")
-    .executeTakeFirst();
-  const screens = everyScreen({
-    annotatorId: proposal?.sourceId ?? PERSON,
-    day: proposal?.windowTo.slice(0, 10) ?? "2026-06-01",
-    detector: "golden-batch-concentration",
-    id: "gold-accuracy",
-    importId: "1",
-    appealId: "f20",
-    runId: "1",
-    projectId: project?.sourceId ?? "p1",
-    table: "reviews",
-    version: "1",
-    "*": "session",
-  });
-  return [...screens, ...FURTHER].filter(({ path }) => path.startsWith(values.only ?? ""));
-}
 
 interface Answer {
   readonly ms: number;
@@ -144,11 +119,13 @@ await withDatabase(values.database, async (database) => {
   const { server, port } = await listen(createApp(build, `${BUILD}/client`), "127.0.0.1", 0);
   const url = `http://127.0.0.1:${port}`;
   const cookies = new Map<Screen["role"], string | null>([[null, null]]);
+  const { annotator, screens } = await screensIn(database.db);
   for (const role of ["administrator", "researcher", "annotator"] as const)
-    cookies.set(role, await sessionIn(database, url, role, role === "annotator" ? PERSON : null));
+    cookies.set(role, await sessionIn(database, url, role, role === "annotator" ? annotator : null));
   say("| screen | as | p50 ms | p95 ms | SQL ms | ratio | CPU ms | KB |");
   say("| --- | --- | --- | --- | --- | --- | --- | --- |");
-  for (const screen of await screensOf(database.db)) {
+  const measured = [...screens, ...FURTHER].filter(({ path }) => path.startsWith(values.only ?? ""));
+  for (const screen of measured) {
     const cookie = cookies.get(screen.role) ?? null;
     say(line(screen, await measure(url + screen.path, cookie, Number(values.requests))));
   }

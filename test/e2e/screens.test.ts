@@ -3,13 +3,13 @@ import { startApp } from "../support/app";
 import { expectAccessible, launchBrowser, openPage } from "../support/browser";
 import { testDatabase } from "../support/database";
 import { expectKeyboard } from "../support/keyboard";
-import { demoScreens, type Screen } from "../support/screens";
+import { screensIn, type Screen } from "../support/screens";
 
 const database = await testDatabase();
 const app = await startApp({ database: database.url, options: ["--demo"] });
 const browser = await launchBrowser();
 
-const { annotator, screens: SCREENS } = await demoScreens(database.db);
+const { annotator, screens: SCREENS } = await screensIn(database.db);
 
 /** The same screen once more, where its address changes what it is made of. */
 const FURTHER: readonly Screen[] = [

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { startApp } from "../support/app";
 import { launchBrowser, openPage } from "../support/browser";
 import { testDatabase } from "../support/database";
-import { demoScreens, type Screen } from "../support/screens";
+import { screensIn, type Screen } from "../support/screens";
 
 const database = await testDatabase();
 const app = await startApp({ database: database.url, options: ["--demo"] });
 const browser = await launchBrowser();
-const { annotator, screens: SCREENS } = await demoScreens(database.db);
+const { annotator, screens: SCREENS } = await screensIn(database.db);
 
 const KILOBYTE = 1_000;
 /** Compressed script of a first load, everything that the page fetches by itself while it is read to its end. */

@@ -9,7 +9,7 @@ export interface RunningApp extends Pick<Served, "url" | "pid"> {
   /** What the first start prints, where nobody administers yet. */
   readonly firstLink: string | undefined;
   /** Signs somebody in and gives their `Cookie` header; an annotator by the id in the source. */
-  readonly signIn: (role: Role, annotator?: string) => Promise<string>;
+  readonly signIn: (role: Role, annotator?: string | null) => Promise<string>;
 }
 
 export type AppOptions = ServeOptions;
@@ -24,7 +24,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { url, pid, said, stop } = await serve(options);
   afterAll(stop);
   const cookies = new Map<Role, string>();
-  const signIn = (role: Role, annotator?: string) => signInOn(options.database, url, role, annotator ?? null);
+  const signIn = (role: Role, annotator?: string | null) =>
+    signInOn(options.database, url, role, annotator ?? null);
   const cookieAs = async (role: Role) => {
     const cookie = cookies.get(role) ?? (await signIn(role));
     cookies.set(role, cookie);

@@ -1,27 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, expect, onTestFinished } from "vitest";
 import { cookieOf } from "./app";
-import { findChromium } from "./chromium";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--font-render-hinting=none",
-];
+import { faultsOf, launchChromium } from "./chromium";
 
 /** A real Chromium for the tests of one file: `const browser = await launchBrowser();` at its top. */
 export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({ executablePath, env, args: FLAGS });
+  const browser = await launchChromium();
   afterAll(() => browser.close());
   return browser;
 }
@@ -54,18 +41,11 @@ export async function openPage(
     await opened.addCookies([{ name, value, url: new URL(url).origin }]);
   }
   const page = await opened.newPage();
-  const errors: string[] = [];
-  const note = (error: string) => {
-    if (!expectedErrors.some((expected) => expected.test(error))) errors.push(error);
-  };
-  page.on("pageerror", (error) => note(error.stack ?? error.message));
-  page.on("console", (message) => {
-    const isReact = message.type() === "warning" && /react|hydrat/i.test(message.text());
-    if (message.type() === "error" || isReact) note(`${message.text()} (${message.location().url})`);
-  });
+  const faults = faultsOf(page);
   onTestFinished(async () => {
     await opened.close();
-    expect(errors, "errors on the page's console").toEqual([]);
+    const unexpected = faults.filter((fault) => !expectedErrors.some((expected) => expected.test(fault)));
+    expect(unexpected, "errors on the page's console").toEqual([]);
   });
   await page.goto(url);
   if (cookie !== null) expect(new URL(page.url()).pathname, "where it was sent instead").not.toBe("/sign-in");

@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
+import { chromium, type Browser, type Page } from "playwright-core";
 
 /** A Chromium to launch, and the environment that it needs. */
 export interface Chromium {
@@ -48,6 +49,35 @@ export async function findChromium(): Promise<Chromium> {
       FONTCONFIG_FILE: join(folder, "fonts.conf"),
     },
   };
+}
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--font-render-hinting=none",
+];
+
+/** A real Chromium, for whoever closes it. */
+export async function launchChromium(): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  return chromium.launch({ executablePath, env, args: FLAGS });
+}
+
+/** What a page throws or writes to its console as an error, or a warning of React's, from now on: it grows. */
+export function faultsOf(page: Page): readonly string[] {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    const isReact = message.type() === "warning" && /react|hydrat/i.test(message.text());
+    if (message.type() === "error" || isReact) faults.push(`${message.text()} (${message.location().url})`);
+  });
+  return faults;
 }
 
 /** The package's own folder, which its entry point lies some levels below. */

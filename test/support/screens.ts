@@ -22,16 +22,23 @@ const LOOKED_AT_AS: Readonly<Record<string, readonly Role[]>> = {
 
 /**
  * Every screen there is: each route that shows something, as each kind of viewer who may see it. A new route is in it
- * by being there; one with a new parameter, or for a new set of roles, fails here until it is said what to fill in.
+ * by being there; one with a new parameter, or for a new set of roles, fails here until it is said what to fill in. One
+ * whose parameter is null is left out: this database has nothing that it could show.
  */
-export function everyScreen(params: Readonly<Record<string, string>>): readonly Screen[] {
+export function everyScreen(params: Readonly<Record<string, string | null>>): readonly Screen[] {
+  const known = Object.entries(params).filter((param): param is [string, string] => param[1] !== null);
   return sourceFiles("app/routes").flatMap(({ path, text }) => {
     // A frame around other screens is looked at with each of them.
     if (!/export default function/.test(text) || /<Outlet\b/.test(text)) return [];
-    const address = addressOf(path.slice("app/routes/".length).replace(/\.tsx$/, ""), params);
+    const name = path.slice("app/routes/".length).replace(/\.tsx$/, "");
+    if (paramsOf(name).some((param) => params[param] === null)) return [];
+    const address = addressOf(name, Object.fromEntries(known));
     return rolesOf(path, text).map((role) => ({ path: address, role }));
   });
 }
+
+const paramsOf = (name: string): readonly string[] =>
+  [...name.matchAll(/(?:^|\.)\$([^.]*)/g)].map(([, param = ""]) => (param === "" ? "*" : param));
 
 function rolesOf(path: string, text: string): readonly (Role | null)[] {
   const loader = /export const loader\b[^]*/.exec(text)?.[0];
@@ -44,16 +51,16 @@ function rolesOf(path: string, text: string): readonly (Role | null)[] {
   return roles;
 }
 
-/** Every screen of the demonstration programme, and the annotator to look at one's own as: one who has appealed. */
-export async function demoScreens(
+/** Every screen that a database has something for, and the annotator to look at one's own as: one who has appealed. */
+export async function screensIn(
   db: Db,
-): Promise<{ readonly annotator: string; readonly screens: readonly Screen[] }> {
+): Promise<{ readonly annotator: string | null; readonly screens: readonly Screen[] }> {
   const appeal = await db
     .selectFrom("appeals")
     .innerJoin("annotators", "annotators.annotatorId", "appeals.annotatorId")
     .select(["annotators.sourceId", "appeals.appealId"])
     .orderBy("appeals.appealId")
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
   const proposal = await db
     .selectFrom("tierProposals")
     .innerJoin("annotators", "annotators.annotatorId", "tierProposals.annotatorId")
@@ -61,25 +68,37 @@ export async function demoScreens(
     .where("tierProposals.status", "=", "open")
     .orderBy("tierProposals.windowTo", "desc")
     .orderBy("annotators.sourceId")
-    .executeTakeFirstOrThrow();
-  const named = { detector: "golden-batch-concentration", id: "gold-accuracy", projectId: "help-rating" };
-  const others = {
-    importId: "1",
-    ruleId: "new",
-    table: "reviews",
-    version: "3",
-    "*": "session",
-    day: proposal.windowTo.slice(0, 10),
+    .executeTakeFirst();
+  const annotator = appeal?.sourceId ?? proposal?.sourceId ?? (await firstAnnotator(db));
+  const params = {
+    ...{ detector: "golden-batch-concentration", id: "gold-accuracy", "*": "session" },
+    ...{ ruleId: "new", table: "reviews" },
+    ...(await firstOfEach(db)),
+    appealId: appeal?.appealId ?? null,
+    day: proposal?.windowTo.slice(0, 10) ?? null,
   };
-  const { appealId, sourceId } = appeal;
+  // A decision is looked at with somebody about whom one waits.
+  const isQueue = ({ path }: Screen) => /^\/tiers\/queue\/./.test(path);
   const screens = [
-    ...everyScreen({ ...named, ...others, appealId, annotatorId: sourceId }).filter(
-      ({ path }) => !path.startsWith("/tiers/queue/"),
-    ),
-    // Of somebody about whom a decision waits.
-    ...everyScreen({ ...named, ...others, appealId, annotatorId: proposal.sourceId }).filter(({ path }) =>
-      path.startsWith("/tiers/queue/"),
-    ),
+    ...everyScreen({ ...params, annotatorId: annotator }).filter((screen) => !isQueue(screen)),
+    ...everyScreen({ ...params, annotatorId: proposal?.sourceId ?? null }).filter(isQueue),
   ];
-  return { annotator: sourceId, screens };
+  return { annotator, screens };
+}
+
+async function firstAnnotator(db: Db): Promise<string | null> {
+  const first = db.selectFrom("annotators").select("sourceId").orderBy("annotatorId").limit(1);
+  return (await first.executeTakeFirst())?.sourceId ?? null;
+}
+
+/** The oldest import and project, and the newest version of the programme's tier policy. */
+async function firstOfEach(db: Db): Promise<Readonly<Record<string, string | null>>> {
+  const imported = db.selectFrom("imports").select("importId").orderBy("importId").limit(1);
+  const project = db.selectFrom("projects").select("sourceId").orderBy("projectId").limit(1);
+  const policy = db.selectFrom("tierPolicies").select("version").orderBy("version", "desc").limit(1);
+  return {
+    importId: (await imported.executeTakeFirst())?.importId.toString() ?? null,
+    projectId: (await project.executeTakeFirst())?.sourceId ?? null,
+    version: (await policy.executeTakeFirst())?.version.toString() ?? null,
+  };
 }

@@ -1,5 +1,5 @@
-import { chromium, type Page } from "playwright-core";
-import { findChromium } from "../../support/chromium";
+import type { Page } from "playwright-core";
+import { launchChromium } from "../../support/chromium";
 
 interface Interaction {
   readonly what: string;
@@ -18,9 +18,7 @@ const OBSERVE = `
 
 /** Sorts, filters, pages and walks the ranking in a real Chromium; a table of the browser's event timing. */
 export async function rankingInBrowser(url: string, cookie: string): Promise<string> {
-  const { executablePath, env } = await findChromium();
-  const flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const browser = await chromium.launch({ executablePath, env, args: flags });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
