@@ -2,6 +2,7 @@ import type { Db } from "db/client";
 import { listNewestFigures } from "db/queries/audit-runs";
 import { findSnapshotWindow } from "db/queries/snapshots";
 import { listPersonEffects, listWorkloadRows } from "db/queries/workload";
+import type { Viewer } from "~/domain/viewer";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { conditionsIn, partsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
 import { type Asker, minimumCellOf, peopleTable } from "~/features/disclosure/table.server";
@@ -29,43 +30,54 @@ const SMALLER = "smaller groups together";
 const MOST_GROUPS = 24;
 const MOST_STRATA = 9;
 
-/**
- * A measure by group, within controls, filtered. `db` must see everybody. Researchers may compare what people have
- * declared of themselves; those who see people by name may not, since they could tell whose group it is.
- */
-export async function loadExplore(db: Db, asker: Asker, query: ExploreQuery) {
-  const isResearcher = asker.viewer.role === "researcher";
-  const measure = EXPLORE_MEASURES.find(({ id }) => id === query.measure) ?? EXPLORE_MEASURES[0];
-  if (!measure) throw new RangeError("There is no measure.");
+/** Everybody's work of a window, as tables by group are made from it. `db` must see everybody. */
+export async function loadEverybody(db: Db, viewer: Viewer, windowDays: number) {
+  const isResearcher = viewer.role === "researcher";
   const [rows, effects, figures, window] = await Promise.all([
-    listWorkloadRows(db, query.windowDays, { withGroups: isResearcher }),
+    listWorkloadRows(db, windowDays, { withGroups: isResearcher }),
     listPersonEffects(db, ["income-feast-famine", "task-drought"]),
     listNewestFigures(db, "conditions"),
-    findSnapshotWindow(db, query.windowDays),
+    findSnapshotWindow(db, windowDays),
   ]);
-  const people = peopleOf(
-    rows,
-    effects,
-    conditionsIn(figures),
-    weeksOf(window?.fromDay ?? null, window?.toDay ?? null),
-  );
+  const weeks = weeksOf(window?.fromDay ?? null, window?.toDay ?? null);
+  return { people: peopleOf(rows, effects, conditionsIn(figures), weeks), window };
+}
+
+/**
+ * A measure by group, within controls, filtered. Researchers may compare what people have declared of themselves; those
+ * who see people by name may not, since they could tell whose group it is.
+ */
+export async function exploreTable(asker: Asker, people: readonly PersonWork[], query: ExploreQuery) {
+  const measure = measureOf(query);
   const known = people.filter((row) => measure.inputs(row) !== null);
-  const minimum = minimumCellOf(asker.viewer, measure);
-  const grouped = groupedBy(query, known, minimum);
+  const grouped = groupedBy(query, known, minimumCellOf(asker.viewer, measure));
   const asked = {
     ...{ window: query.windowDays, by: query.by, within: query.within.join(" + ") },
     ...query.filters,
   };
-  const { strata, ...table } = await peopleTable(asker, measure, grouped, asked, partsIn(people));
+  return peopleTable(asker, measure, grouped, asked, partsIn(people));
+}
+
+function measureOf(query: ExploreQuery) {
+  const measure = EXPLORE_MEASURES.find(({ id }) => id === query.measure) ?? EXPLORE_MEASURES[0];
+  if (!measure) throw new RangeError("There is no measure.");
+  return measure;
+}
+
+/** Everything the page shows of one question. `db` must see everybody. */
+export async function loadExplore(db: Db, asker: Asker, query: ExploreQuery) {
+  const measure = measureOf(query);
+  const { people, window } = await loadEverybody(db, asker.viewer, query.windowDays);
+  const { strata, ...table } = await exploreTable(asker, people, query);
   return {
     query: { ...query, measure: measure.id },
     measure: headOf(measure),
     measures: EXPLORE_MEASURES.map(headOf),
     window: window && { from: window.fromDay, to: window.toDay },
-    isResearcher,
+    isResearcher: asker.viewer.role === "researcher",
     table,
     strata,
-    choices: choicesOf(people, minimumCellOf(asker.viewer, PEOPLE), isResearcher),
+    choices: choicesOf(people, asker.viewer),
   };
 }
 
@@ -127,8 +139,10 @@ function merged(
   return (row) => (names.has(nameOf(row)) ? nameOf(row) : SMALLER);
 }
 
-/** What can be chosen: values with enough people, and names of declared groups. */
-function choicesOf(people: readonly PersonWork[], minimum: number, isResearcher: boolean) {
+/** What can be chosen: values with enough people, and for researchers the names of declared groups. */
+export function choicesOf(people: readonly PersonWork[], viewer: Viewer) {
+  const minimum = minimumCellOf(viewer, PEOPLE);
+  const isResearcher = viewer.role === "researcher";
   const valuesOf = (pick: (row: PersonWork) => string | null) => {
     const counts = new Map<string, Set<string>>();
     for (const row of people) {

@@ -13,7 +13,7 @@ import type { TableName } from "~/domain/ledger";
 import { findingJson } from "~/features/audit/audit-json";
 import type { Asker } from "~/features/disclosure/table.server";
 import { declared, exploreQuery, FEATURES } from "~/features/explore/explore-query";
-import { EXPLORE_MEASURES, loadExplore } from "~/features/explore/explore.server";
+import { choicesOf, EXPLORE_MEASURES, exploreTable, loadEverybody } from "~/features/explore/explore.server";
 import { suppressed } from "~/features/patterns/suppress";
 import { METRICS } from "~/metrics";
 import { type PackageFile, ledgerFiles, zipped } from "./package.server";
@@ -79,18 +79,15 @@ async function rulesOf(db: Db, key: Buffer, minimumCell: number): Promise<Rules>
 /** Every measure by every feature and declared group, over all records. */
 async function aggregatesCsv(db: Db, asker: Asker): Promise<string> {
   const lines: unknown[][] = [AGGREGATES.map(({ name }) => name)];
-  const { choices } = await loadExplore(
-    db,
-    asker,
-    exploreQuery(new URLSearchParams({ measure: "people" }), 0),
-  );
+  const { people: everybody } = await loadEverybody(db, asker.viewer, 0);
+  const choices = choicesOf(everybody, asker.viewer);
   const groups = choices.by
     .map(({ value }) => value)
     .filter((value) => !FEATURES.some((one) => one === value));
   for (const by of [...FEATURES, ...groups]) {
     for (const { id, unit } of EXPLORE_MEASURES) {
       const query = exploreQuery(new URLSearchParams({ measure: id, by }), 0);
-      const { table } = await loadExplore(db, asker, query);
+      const table = await exploreTable(asker, everybody, query);
       for (const { group, people, measured, suppressed: hidden } of [
         ...table.pooled.byGroup,
         table.overall,
