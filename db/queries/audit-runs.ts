@@ -193,11 +193,12 @@ export async function listFigures(db: Db, runId: number, name: string) {
   return rows;
 }
 
-/** Every annotator's part of a figure in the newest run that has it, as JSON text; none before the first. */
-export async function listNewestFigures(db: Db, name: string) {
+/** Every annotator's part of a figure in the newest run that has it, or only some annotators', as JSON text; none before the first. */
+export async function listNewestFigures(db: Db, name: string, subjects: readonly string[] | null = null) {
   const { rows } = await sql<{ subject: string; document: string }>`
     select g.subject, g.document::text as document from audit_figures g
-    where g.name = ${name} and g.subject <> '' and g.run_id = (
+    where g.name = ${name} and g.subject <> ''
+      and (${subjects === null} or g.subject = any(${subjects === null ? [] : [...subjects]})) and g.run_id = (
       select g.run_id from audit_figures g join audit_runs r using (run_id) where g.name = ${name}
       order by r.run_at desc, r.run_id desc limit 1
     )`.execute(db);

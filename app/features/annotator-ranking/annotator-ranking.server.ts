@@ -1,4 +1,5 @@
 import type { Db } from "db/client";
+import { listNewestFigures } from "db/queries/audit-runs";
 import { listPlatforms, listProjectNames } from "db/queries/measures";
 import { tallyGroups } from "db/queries/snapshot-groups";
 import {
@@ -8,6 +9,9 @@ import {
   listSnapshotRows,
   listTiers,
 } from "db/queries/snapshots";
+import accessRatio from "~/detectors/workload/access-ratio";
+import { type Measured, unmeasured } from "~/domain/measured";
+import type { Conditions } from "~/features/audit/conditions";
 import type { ReportRow } from "~/features/report/report-row";
 import { groupLines } from "./group-lines";
 import { csvHeader, csvLines } from "./ranking-csv";
@@ -55,10 +59,25 @@ async function listPeople(db: Db, query: RankingQuery, filter: Filter): Promise<
     limit: query.size,
     offset,
   });
-  const lines = rows.map(({ row, country }) => personLine(row as ReportRow, country));
+  const reports = rows.map(({ row, country }) => ({ row: row as ReportRow, country }));
+  const access = await loadAccess(
+    db,
+    reports.map(({ row }) => row.annotator_id),
+  );
+  const lines = reports.map(({ row, country }) => personLine(row, country, access(row.annotator_id)));
   // A page that is not full says how many there are.
   const known = lines.length < query.size && (offset === 0 || lines.length > 0);
   return { lines, total: known ? offset + lines.length : await countSnapshotRows(db, filter) };
+}
+
+/** What the last audit says of these people's access to premium work. */
+async function loadAccess(db: Db, annotators: readonly string[]): Promise<(annotator: string) => Measured> {
+  const figures = await listNewestFigures(db, "conditions", annotators);
+  const conditions = new Map(
+    figures.map(({ subject, document }) => [subject, JSON.parse(document) as Conditions]),
+  );
+  const absent = unmeasured(figures.length === 0 ? "no audit has been run" : accessRatio.absent);
+  return (annotator) => conditions.get(annotator)?.[accessRatio.id] ?? absent;
 }
 
 async function listGroups(db: Db, query: RankingQuery, filter: Filter): Promise<Page> {

@@ -9,7 +9,7 @@ import handlingRatio from "~/metrics/handling-ratio";
 import meanHandlingTime from "~/metrics/mean-handling-time";
 import reviewAcceptance from "~/metrics/review-acceptance";
 import { ratioOfSummed } from "~/stats/ratio-of-sums";
-import type { LineMeasures } from "./ranking-line";
+import { accessMeasure, type LineMeasures } from "./ranking-line";
 
 /**
  * The measures of a group of people from what theirs were computed from, summed up: by the same definitions, so that a
@@ -17,7 +17,8 @@ import type { LineMeasures } from "./ranking-line";
  * counts; those of times come from the spread between people.
  */
 export function groupMeasures(tally: GroupTally): LineMeasures {
-  return { ...quality(tally), ...time(tally), ...workload(tally), hourly: hourly(tally) };
+  const access = accessMeasure(unmeasured("told of people, not of groups"));
+  return { ...quality(tally), ...time(tally), ...workload(tally), hourly: hourly(tally), access };
 }
 
 const method = (id: string) => `/methodology/${id}`;

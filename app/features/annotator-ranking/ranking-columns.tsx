@@ -28,7 +28,7 @@ export const BOUNDABLE = [
   "handlingRatio",
 ] as const;
 export type BoundableColumn = (typeof BOUNDABLE)[number];
-export type ColumnId = BoundableColumn | "label" | "people" | "tier" | "country";
+export type ColumnId = BoundableColumn | "label" | "people" | "tier" | "country" | "access";
 
 interface Column extends TableColumn<LinkedLine> {
   readonly id: ColumnId;
@@ -183,6 +183,21 @@ export const COLUMNS: readonly Column[] = [
     },
     "restBreaches",
   ),
+  {
+    ...measured(
+      {
+        id: "access",
+        header: "Access",
+        group: WORKLOAD,
+        width: 150,
+        only: "people",
+        description:
+          "Premium work received over what a lottery among who passes would have brought: last audit.",
+      },
+      "access",
+    ),
+    sortable: false,
+  },
   measured(
     {
       id: "nightShare",
@@ -265,8 +280,8 @@ const GROUPED = COLUMNS.filter(({ only }) => only !== "people").map((column) =>
     : column,
 );
 
-export type SortableColumn = ColumnId;
-export const SORTABLE = COLUMN_IDS;
+/** An audit's figures are not in the snapshot, by whose columns lines are sorted. */
+export const SORTABLE: readonly string[] = COLUMNS.filter(({ sortable }) => sortable).map(({ id }) => id);
 
 function Name({ id, name, href }: LinkedLine) {
   if (href === null) return <span className="block truncate text-faint">{name ?? id}</span>;

@@ -13,6 +13,7 @@ export const MEASURES = [
   "restBreaches",
   "nightShare",
   "longestSpell",
+  "access",
   "mean",
   "median",
   "ratio",
@@ -35,8 +36,16 @@ export interface RankingLine {
   readonly measures: LineMeasures;
 }
 
-/** A snapshot's row as a line. */
-export function personLine(row: ReportRow, country: string | null): RankingLine {
+/** Premium work received over what a lottery among who passes would have brought, of the last audit. */
+export const accessMeasure = (measured: Measured): CellMeasure => ({
+  measured,
+  unit: { kind: "factor" },
+  reference: { value: 1, label: "a lottery" },
+  lineageHref: "/methodology/access-ratio",
+});
+
+/** A snapshot's row as a line; `access` comes from the last audit. */
+export function personLine(row: ReportRow, country: string | null, access: Measured): RankingLine {
   return {
     id: row.annotator_id,
     name: row.display_name,
@@ -45,7 +54,7 @@ export function personLine(row: ReportRow, country: string | null): RankingLine 
     country,
     tier: row.tier,
     rank: row.rank,
-    measures: measures(row),
+    measures: { ...measures(row), access: accessMeasure(access) },
   };
 }
 

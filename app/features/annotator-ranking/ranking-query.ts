@@ -1,13 +1,7 @@
 import { type Grouping, GROUPINGS } from "~/domain/group-tally";
 import { type WindowDays, windowFrom } from "~/domain/period";
 import { type TableState, tableStateFrom } from "~/ui/table-state";
-import {
-  BOUNDABLE,
-  type BoundableColumn,
-  COLUMN_IDS,
-  SORTABLE,
-  type SortableColumn,
-} from "./ranking-columns";
+import { BOUNDABLE, type BoundableColumn, COLUMN_IDS, SORTABLE, type ColumnId } from "./ranking-columns";
 
 /** A measure that is to be at least, or at most, a value: "gold>=0.9". In the column's unit: shares from 0 to 1. */
 export interface Bound {
@@ -86,7 +80,7 @@ export const snapshotSorts = ({ sort }: RankingQuery) =>
     // Only groups are counted in people.
     column === "people"
       ? []
-      : [{ column: column as Exclude<SortableColumn, "people">, descending: direction === "desc" }],
+      : [{ column: column as Exclude<ColumnId, "people" | "access">, descending: direction === "desc" }],
   );
 
 /** Whether anything narrows the list, so that nobody being in it means that nobody matches. */
