@@ -761,7 +761,12 @@ export interface OwnLogsTable {
   payMinor: number | null;
   currency: string | null;
   shared: boolean;
+  /** Rows of one upload have the same. */
   addedAt: Instant;
+  kind: string | null;
+  notes: string | null;
+  /** The name of the upload's file. */
+  file: Generated<string>;
 }
 
 export interface OwnLogSharesTable {

@@ -68,6 +68,13 @@ export function localDay(zone: string, instantSec: number): number {
   return Math.floor((instantSec + zoneOffsetSec(zone, instantSec)) / DAY_SEC);
 }
 
+/** The instant (seconds since 1970) at which a local calendar day, in days since 1970-01-01, begins. */
+export function localMidnightSec(zone: string, day: number): number {
+  const local = day * DAY_SEC;
+  // The offset at midnight taken as UTC is right but near a change of clocks; the second look settles that.
+  return local - zoneOffsetSec(zone, local - zoneOffsetSec(zone, local));
+}
+
 /**
  * Seconds of `span` that fall between two local hours of the day, e.g. 0 and 5 for the night; `fromHour < toHour`.
  * Where the clock changes within the span each part is read on its own clock.

@@ -9,4 +9,4 @@ const HEADERS = {
 };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  streamForViewer(request, ANNOTATORS, HEADERS, ({ db }) => ownDataJson(db));
+  streamForViewer(request, ANNOTATORS, HEADERS, ({ viewer, db }) => ownDataJson(db, viewer.accountId));

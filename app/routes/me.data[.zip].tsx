@@ -11,6 +11,7 @@ const HEADERS = {
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   streamForViewer(request, ANNOTATORS, HEADERS, ({ viewer, db, database }) => {
-    if (viewer.annotatorId === null) throw notFound("annotator in the ledger for this account");
-    return ownDataZip(db, database.db, viewer.annotatorId);
+    const { annotatorId, accountId } = viewer;
+    if (annotatorId === null) throw notFound("annotator in the ledger for this account");
+    return ownDataZip(db, database.db, { annotatorId, accountId });
   });

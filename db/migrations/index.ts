@@ -22,6 +22,7 @@ import * as viewerTokens from "./2026-11-30-viewer-tokens";
 import * as warnings from "./2026-11-30-warnings";
 import * as whatWasTold from "./2026-11-30-what-was-told";
 import * as workElsewhere from "./2026-11-30-work-elsewhere";
+import * as workElsewhereNotes from "./2026-11-30-work-elsewhere-notes";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-warnings": warnings,
   "2026-11-30-what-was-told": whatWasTold,
   "2026-11-30-work-elsewhere": workElsewhere,
+  "2026-11-30-work-elsewhere-notes": workElsewhereNotes,
 };

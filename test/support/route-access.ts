@@ -40,6 +40,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   "_app.me.appeals.$appealId": { loads: ANNOTATORS, acts: ANNOTATORS },
   "_app.me.appeals._index": { loads: ANNOTATORS, acts: ANNOTATORS },
   "_app.me.data": { loads: ANNOTATORS },
+  "_app.me.elsewhere": { loads: ANNOTATORS, acts: ANNOTATORS },
   "_app.me.records": { loads: ANNOTATORS },
   "_app.methodology.$id": { loads: EVERYBODY },
   "_app.methodology._index": { loads: EVERYBODY },

@@ -1,3 +1,5 @@
+import { SharedHoursCard } from "~/features/elsewhere/shared-hours-card";
+import type { SharedHours } from "~/features/elsewhere/shared-hours.server";
 import { OutcomeBadge } from "~/features/patterns/badges";
 import type { PatternRow, Patterns } from "~/features/patterns/patterns.server";
 import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
@@ -8,7 +10,7 @@ import { PageHeader } from "~/ui/page-header";
 import { EmptyState } from "~/ui/states";
 
 /** What the audit found of the programme, detector by detector, with all that a reader needs to judge it. */
-export function AuditPage({ patterns, run }: Patterns) {
+export function AuditPage({ patterns, run, elsewhere }: Patterns & { readonly elsewhere: SharedHours }) {
   return (
     <>
       <PageHeader
@@ -38,6 +40,9 @@ export function AuditPage({ patterns, run }: Patterns) {
           <PlainTable label="Findings" whole columns={COLUMNS} rows={patterns} rowId={({ id }) => id} />
         </Card>
       )}
+      <div className="mt-4">
+        <SharedHoursCard {...elsewhere} />
+      </div>
     </>
   );
 }

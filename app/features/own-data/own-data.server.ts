@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { Readable } from "node:stream";
 import type { Db } from "db/client";
 import { countLedgerTable, streamLedgerTable } from "db/queries/ledger-export";
+import { listOwnLogs, type OwnLogRow } from "db/queries/own-logs";
 import { listOwnMeasures } from "db/queries/snapshots";
 import { type TableName, LEDGER, TABLE_NAMES, camelCase, fieldsOf } from "~/domain/ledger";
 import { codebook, dataPackage } from "~/features/export/package-files";
@@ -33,8 +34,8 @@ export async function listOwnTables(db: Db) {
   return tables;
 }
 
-/** Everything as one JSON document, piece by piece: the description of each column, then the rows. */
-export async function* ownDataJson(db: Db): AsyncGenerator<string> {
+/** Everything as one JSON document, piece by piece: the description of each column, the rows, and own records. */
+export async function* ownDataJson(db: Db, accountId: string): AsyncGenerator<string> {
   const tables = await listOwnTables(db);
   const described = tables.map(({ table, rows }) => ({ table, rows, path: `${table}.csv` }));
   yield `{"package":${JSON.stringify(dataPackage(described))},\n"tables":{`;
@@ -48,19 +49,30 @@ export async function* ownDataJson(db: Db): AsyncGenerator<string> {
     }
     yield "]";
   }
-  yield "}}\n";
+  yield `},\n"work_elsewhere":${JSON.stringify((await listOwnLogs(db, accountId)).map(ownLog))}}\n`;
 }
 
 /** All tables, what each column means, and what was computed from them: a data package as a zip. */
-export async function* ownDataZip(db: Db, system: Db, annotatorId: number): AsyncGenerator<Uint8Array> {
-  yield* zipped(ownDataFiles(db, system, annotatorId)) as AsyncIterable<Uint8Array>;
+export async function* ownDataZip(db: Db, system: Db, owner: Owner): AsyncGenerator<Uint8Array> {
+  yield* zipped(ownDataFiles(db, system, owner)) as AsyncIterable<Uint8Array>;
 }
 
-async function* ownDataFiles(db: Db, system: Db, annotatorId: number): AsyncGenerator<PackageFile> {
+interface Owner {
+  readonly annotatorId: number;
+  readonly accountId: string;
+}
+
+async function* ownDataFiles(
+  db: Db,
+  system: Db,
+  { annotatorId, accountId }: Owner,
+): AsyncGenerator<PackageFile> {
   const tables = await listOwnTables(db);
   const parts = tables.map(({ table, rows }) => ({ table, rows, path: `${table}.csv` }));
   const hide = newPseudonyms();
   for (const { table, path } of parts) yield { path, csv: Readable.from(ownTableCsv(db, table, hide)) };
+  const logs = await listOwnLogs(db, accountId);
+  if (logs.length > 0) yield { path: "work_elsewhere.csv", text: ownLogsCsv(logs) };
   const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
   yield { path: "measures.json", text: json(await listOwnMeasures(db, annotatorId)) };
   yield { path: "findings.json", text: json(await findingsFor(system, annotatorId)) };
@@ -73,7 +85,8 @@ const ABOUT = [
   "",
   "Every record about you, one CSV file a table, and what was computed from them: `measures.json` has your numbers as",
   "screens show them, for each period and project, with n and interval; `findings.json` what the audit found about your",
-  "own case. Other people are numbers (`person-1`), the same in all files of this package and in no other.",
+  "own case. `work_elsewhere.csv`, where there is one, holds the work elsewhere that you added yourself, times",
+  "in UTC and amounts in minor units. Other people are numbers (`person-1`), the same in all files of this package and in no other.",
 ].join("\n");
 
 /** One table as CSV: the ledger's columns, formulas neutralised. */
@@ -86,6 +99,17 @@ export async function* ownTableCsv(db: Db, table: TableName, hide = newPseudonym
     );
     yield stringify([cells], { escape_formulas: true, cast: { boolean: String } });
   }
+}
+
+function ownLog({ platform, fromAt, toAt, payMinor, currency, kind, notes, file, addedAt }: OwnLogRow) {
+  return {
+    ...{ platform, started_at: fromAt, ended_at: toAt, paid_minor: payMinor, currency, kind, notes },
+    ...{ file, added_at: addedAt },
+  };
+}
+
+function ownLogsCsv(logs: readonly OwnLogRow[]): string {
+  return stringify(logs.map(ownLog), { header: true, escape_formulas: true });
 }
 
 function ledgerRow(table: TableName, row: LedgerRow, hide: (name: string) => string): LedgerRow {

@@ -29,6 +29,7 @@ const SCREENS: readonly ScreenSection[] = [
       { href: "/me/records", label: "My records", icon: "target", roles: ANNOTATORS },
       { href: "/me/appeals", label: "My appeals", icon: "scales", roles: ANNOTATORS },
       { href: "/me/data", label: "My data", icon: "download", roles: ANNOTATORS },
+      { href: "/me/elsewhere", label: "Work elsewhere", icon: "clock", roles: ANNOTATORS },
       { href: "/me/access-log", label: "Who has looked", icon: "search", roles: ANNOTATORS },
     ],
   },
