@@ -39,7 +39,10 @@ export async function checkRollups(db: Db): Promise<readonly DifferingCell[]> {
           ...(await differingRollups(transaction, scope)),
           ...(await differingPay(transaction, scope)),
           ...(await listDifferingDays(transaction)).map((day) => ({ annotator: null, ...day })),
-          ...(await listDifferingHours(transaction)).map((day) => ({ annotator: null, ...day })),
+          ...(await listDifferingHours(transaction, "pending_cells")).map((day) => ({
+            annotator: null,
+            ...day,
+          })),
         ];
       })
   );

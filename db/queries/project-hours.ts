@@ -43,8 +43,8 @@ export async function replaceHours(db: Db, cells: string | null): Promise<void> 
   await run(db, `insert into project_hours (${KEY}, judgments) ${hourRows("affected_days")}`);
 }
 
-/** Days whose kept hours are not those of the facts, on either side. */
-export const listDifferingHours = (db: Db) =>
+/** Days whose kept hours are not those of the facts, on either side; less those of the cells that a table names. */
+export const listDifferingHours = (db: Db, pending: string) =>
   rowsOf<{ readonly project: string | null; readonly day: string; readonly columns: readonly string[] }>(
     db,
     `select projects.source_id as project, day, array['hours'] as columns
@@ -54,5 +54,7 @@ export const listDifferingHours = (db: Db) =>
        where kept.judgments is distinct from found.judgments
      ) compared
      left join projects using (project_id)
+     where not exists (
+       select from ${pending} p where p.project_id = compared.project_id and p.day = compared.day)
      order by project, day`,
   );
