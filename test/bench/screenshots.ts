@@ -43,8 +43,11 @@ async function screensAndCookies(
   return withDatabase(place, async (database) => {
     const { annotator, screens } = await screensIn(database.db);
     const cookies = new Map<Screen["role"], string | null>([[null, null]]);
-    for (const role of ROLES)
-      cookies.set(role, await sessionIn(database, url, role, role === "annotator" ? annotator : null));
+    for (const role of ROLES) {
+      const shown = screens.some((screen) => screen.role === role);
+      const person = role === "annotator" ? annotator : null;
+      if (shown) cookies.set(role, await sessionIn(database, url, role, person));
+    }
     return { screens: screens.filter(({ path }) => path.startsWith(values.only)), cookies };
   });
 }

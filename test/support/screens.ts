@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "db/client";
 import type { Role } from "~/domain/viewer";
 import { addressOf } from "./addresses";
@@ -83,7 +84,8 @@ export async function screensIn(
     ...everyScreen({ ...params, annotatorId: annotator }).filter((screen) => !isQueue(screen)),
     ...everyScreen({ ...params, annotatorId: proposal?.sourceId ?? null }).filter(isQueue),
   ];
-  return { annotator, screens };
+  // Nobody signs in as an annotator where there is none.
+  return { annotator, screens: screens.filter(({ role }) => role !== "annotator" || annotator !== null) };
 }
 
 async function firstAnnotator(db: Db): Promise<string | null> {
@@ -94,7 +96,13 @@ async function firstAnnotator(db: Db): Promise<string | null> {
 /** The oldest import and project, and the newest version of the programme's tier policy. */
 async function firstOfEach(db: Db): Promise<Readonly<Record<string, string | null>>> {
   const imported = db.selectFrom("imports").select("importId").orderBy("importId").limit(1);
-  const project = db.selectFrom("projects").select("sourceId").orderBy("projectId").limit(1);
+  // The demonstration's project with keys, consensus and reviews at once shows most.
+  const project = db
+    .selectFrom("projects")
+    .select("sourceId")
+    .orderBy(sql`source_id = 'help-rating'`, "desc")
+    .orderBy("projectId")
+    .limit(1);
   const policy = db.selectFrom("tierPolicies").select("version").orderBy("version", "desc").limit(1);
   return {
     importId: (await imported.executeTakeFirst())?.importId.toString() ?? null,

@@ -41,8 +41,9 @@ export async function shootScreen(
     if (answer?.status() !== 200) faults.add(`answers ${answer?.status() ?? "nothing"}`);
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme });
+      await page.evaluate(PAINTED);
       const file = `${fileName(screen)}-${width}-${scheme}.png`;
-      await page.screenshot({ path: join(folder, file), fullPage: true });
+      await page.screenshot({ path: join(folder, file), fullPage: true, animations: "disabled" });
       files.push(file);
     }
     const over = await overflow(page);
@@ -52,6 +53,9 @@ export async function shootScreen(
   }
   return { screen, files, faults: [...faults] };
 }
+
+/** A busy machine pictures the last theme otherwise. */
+const PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
