@@ -1,13 +1,26 @@
 import { useFetcher, useRouteLoaderData } from "@remix-run/react";
+import { MANAGERS, type Role } from "~/domain/viewer";
 import { Card } from "~/ui/card";
 import { CopyText } from "~/ui/copy-text";
 import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/states";
 
-/** An empty installation explains itself: three ways to begin, each of which works from here. */
+/**
+ * An empty installation explains itself: three ways to begin, each of which works from here; to whoever may take none of
+ * them, who does.
+ */
 export function NothingYet() {
-  const installation = useRouteLoaderData<{ readonly installation: Installation }>(
+  const frame = useRouteLoaderData<{ readonly installation: Installation; readonly role: Role }>(
     "routes/_app",
-  )?.installation;
+  );
+  if (frame && !MANAGERS.includes(frame.role)) {
+    return (
+      <EmptyState title="No records yet">
+        A manager imports them; what they show appears here then.
+      </EmptyState>
+    );
+  }
+  const installation = frame?.installation;
   return (
     <div className="grid gap-4">
       <p className="max-w-[72ch] text-sm text-muted">
