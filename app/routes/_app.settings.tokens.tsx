@@ -6,7 +6,7 @@ import { answerTokens, loadTokens } from "~/features/api/tokens-form.server";
 import { TokensPage } from "~/features/api/tokens-page";
 
 export const meta: MetaFunction = () => [{ title: "API tokens · Evenhand" }];
-export const handle = { crumbs: () => [{ label: "API tokens" }] };
+export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "API tokens" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, ({ db }) => loadTokens(db, new Date()));

@@ -72,7 +72,7 @@ export function AppShell(props: AppShellProps) {
 function TopBar({ product, homeHref, breadcrumbs = [], tools }: AppShellProps) {
   return (
     <header
-      className="sticky top-0 z-30 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1.5 wide:px-6"
+      className="sticky top-0 z-30 flex min-h-12 items-center gap-3 border-b border-line bg-canvas px-4 py-1.5 wide:px-6"
       data-print="hide"
     >
       <button
@@ -90,7 +90,7 @@ function TopBar({ product, homeHref, breadcrumbs = [], tools }: AppShellProps) {
           {product}
         </Link>
       )}
-      {tools ? <div className="ml-auto flex flex-wrap items-center gap-2">{tools}</div> : null}
+      {tools ? <div className="ml-auto flex shrink-0 items-center gap-2">{tools}</div> : null}
     </header>
   );
 }

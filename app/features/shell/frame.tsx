@@ -35,7 +35,10 @@ export function Frame({ name, role, unread, preferences, shown, children }: Fram
   const { pathname } = useLocation();
   const root = useRouteLoaderData<{ readonly preferences: Preferences | null }>("root");
   const matches = useMatches() as UIMatch<unknown, CrumbHandle | undefined>[];
-  const crumbs = matches.flatMap(({ handle, data }) => (data ? (handle?.crumbs?.(data as never) ?? []) : []));
+  const crumbs = matches.flatMap(({ handle, data }) =>
+    // Null is what a screen loads that needs nothing; undefined what one has that could not be loaded.
+    data === undefined ? [] : (handle?.crumbs?.(data as never) ?? []),
+  );
   const waiting = useWaiting(pathname);
   return (
     <AppShell
