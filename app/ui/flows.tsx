@@ -86,17 +86,21 @@ function FlowDrawing(props: FlowsProps & { readonly height: number }) {
                 height="100%"
                 fill={colour(tone(block.id))}
               />
-              <text
-                x={block.stage === stages.length - 1 ? -12 : 12}
-                y="50%"
-                dy="0.32em"
-                textAnchor={block.stage === stages.length - 1 ? "end" : "start"}
-                className={
-                  block.stage > 0 && block.stage < stages.length - 1 ? "chart-label tick-wide" : "chart-label"
-                }
-              >
-                {`${block.label} ${formatCount(block.count)}`}
-              </text>
+              {isNamed(block.stage, stages.length) ? (
+                <text
+                  x={block.stage === stages.length - 1 ? -12 : 12}
+                  y="50%"
+                  dy="0.32em"
+                  textAnchor={block.stage === stages.length - 1 ? "end" : "start"}
+                  className={
+                    block.stage > 0 && block.stage < stages.length - 1
+                      ? "chart-label tick-wide"
+                      : "chart-label"
+                  }
+                >
+                  {`${block.label} ${formatCount(block.count)}`}
+                </text>
+              ) : null}
             </svg>
           </g>
         ))}
@@ -104,6 +108,9 @@ function FlowDrawing(props: FlowsProps & { readonly height: number }) {
     </div>
   );
 }
+
+/** The last column's names stand where those of the one before it would: with many columns there is no room for both. */
+const isNamed = (stage: number, count: number): boolean => count <= 4 || stage !== count - 2;
 
 const anchor = (index: number, count: number): "start" | "middle" | "end" =>
   index === 0 ? "start" : index === count - 1 ? "end" : "middle";
