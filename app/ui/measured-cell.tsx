@@ -120,7 +120,7 @@ function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
       <span className={layout === "large" ? "text-2xl font-semibold tracking-tight" : "font-medium"}>
         {formatValue(measured.value, unit, locale)}
       </span>
-      <span className={`text-faint ${small}`}>
+      <span className={`text-faint ${layout === "large" ? "ml-1" : ""} ${small}`}>
         {clock ? ` ${clock}` : null}
         {` (${inside}`}
         <span className="whitespace-nowrap">{`n = ${formatCount(measured.n, locale)})`}</span>

@@ -85,7 +85,7 @@ describe("one click", async () => {
       await page.getByRole("button", { name: "Open the demonstration" }).click();
       await page.getByRole("button", { name: "Filling the database" }).waitFor();
       await page.getByRole("figure", { name: "Judgments a day" }).waitFor({ timeout: SEEDING_MS });
-      await page.getByText("Records from 2026-01-01 to 2026-07-01, days in UTC.").waitFor();
+      await page.getByText("Records from 1 Jan 2026 to 1 Jul 2026, days in UTC.").waitFor();
     },
     SEEDING_MS,
   );

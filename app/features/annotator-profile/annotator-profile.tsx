@@ -8,7 +8,14 @@ import { ConditionsCard } from "~/features/workload/conditions-card";
 import type { PersonConditions } from "~/features/workload/conditions.server";
 import { Card, Stat, StatRow } from "~/ui/card";
 import { type DistributionBin, Distribution } from "~/ui/distribution";
-import { formatCount, formatInstant, formatMoney, formatPercent, formatSeconds } from "~/ui/format";
+import {
+  formatCount,
+  formatDate,
+  formatInstant,
+  formatMoney,
+  formatPercent,
+  formatSeconds,
+} from "~/ui/format";
 import { IntervalPlot } from "~/ui/interval-plot";
 import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
@@ -165,7 +172,7 @@ function QualityOverTime({ gold, consensus }: Pick<AnnotatorProfileProps, "gold"
       reading={
         last?.value == null
           ? "No gold judgments with a date in this period."
-          : `In the week of ${last.at} gold accuracy was ${formatPercent(last.value)} on ${formatCount(last.n ?? 0)} judgments; the band is its 95 % interval.`
+          : `In the week of ${formatDate(last.at)} gold accuracy was ${formatPercent(last.value)} on ${formatCount(last.n ?? 0)} judgments; the band is its 95 % interval.`
       }
       series={series}
       unit={{ kind: "ratio" }}

@@ -4,7 +4,7 @@ import { NothingYet } from "~/features/shell/nothing-yet";
 import { Pickers } from "~/features/shell/pickers";
 import { ColumnChooser } from "~/ui/column-chooser";
 import { DataTable, shownOrder } from "~/ui/data-table";
-import { formatCount } from "~/ui/format";
+import { formatCount, formatDate } from "~/ui/format";
 import { Icon } from "~/ui/icon";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
@@ -78,7 +78,7 @@ const GROUPS_NOUN = {
 } as const;
 
 const windowText = (window: RankingProps["window"]) =>
-  window?.from && window.to ? `, ${window.from} to ${window.to}` : "";
+  window?.from && window.to ? `, ${formatDate(window.from)} to ${formatDate(window.to)}` : "";
 
 function Toolbar(props: RankingProps) {
   const { query, search, views, fault } = props;

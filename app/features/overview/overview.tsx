@@ -4,7 +4,7 @@ import { NothingYet } from "~/features/shell/nothing-yet";
 import { Pickers } from "~/features/shell/pickers";
 import { Card } from "~/ui/card";
 import { Distribution } from "~/ui/distribution";
-import { formatCount, formatInstant, formatSeconds } from "~/ui/format";
+import { formatCount, formatDate, formatInstant, formatSeconds } from "~/ui/format";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import type { SeriesPoint } from "~/ui/time-series";
@@ -80,7 +80,7 @@ export function Overview(props: OverviewProps) {
         title="Overview"
         summary={
           window?.from && window.to
-            ? `Records from ${window.from} to ${window.to}, days in UTC.`
+            ? `Records from ${formatDate(window.from)} to ${formatDate(window.to)}, days in UTC.`
             : "What came in, how fast and how good."
         }
         actions={empty ? null : <Pickers path="/overview" query={props.search} {...props} />}
@@ -211,7 +211,7 @@ function FreshnessTable({ freshness, lastImport }: Pick<OverviewProps, "freshnes
                 <td className="px-4 py-1.5 text-right">{formatCount(source.judgments)}</td>
                 <td className="px-4 py-1.5 text-right">{formatCount(source.annotators)}</td>
                 <td className="px-4 py-1.5 text-right text-muted">
-                  {source.lastOn ?? "no times in this source"}
+                  {source.lastOn === null ? "no times in this source" : formatDate(source.lastOn)}
                 </td>
               </tr>
             ))}

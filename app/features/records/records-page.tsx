@@ -132,7 +132,7 @@ const Text = ({ text }: { readonly text: string | null }) =>
   );
 
 const Name = ({ id }: { readonly id: string | null }) => (
-  <span className="block min-w-24 break-all">{id ?? "unnamed"}</span>
+  <span className="block min-w-28 [overflow-wrap:anywhere]">{id ?? "unnamed"}</span>
 );
 
 const When = ({ at }: { readonly at: string | null }) => (

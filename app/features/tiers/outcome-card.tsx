@@ -31,11 +31,15 @@ const count = (value: number | null): string =>
   value === null ? "unmeasured" : formatCount(Math.round(value));
 const tiers = ({ tiers: all }: Pick<Outcome, "tiers">): string =>
   all.map(({ label, count: people }) => `${formatCount(people)} ${label}`).join(", ");
+/** A line may otherwise end between the sign and the currency. */
+const MINUS = "−\u2060";
 const pay = ({ payChange }: Outcome): string =>
   payChange.length === 0
     ? "no pay on record"
     : payChange
-        .map(({ currency, minor }) => `${minor > 0 ? "+" : ""}${formatMoney(minor, currency)}`)
+        .map(({ currency, minor }) =>
+          `${minor > 0 ? "+" : ""}${formatMoney(minor, currency)}`.replace("−", MINUS),
+        )
         .join(", ");
 
 /** What the draft would have come to, beside what is so and beside another policy. */
