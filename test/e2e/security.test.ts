@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as rawRequest } from "node:http";
 import { describe, expect, it } from "vitest";
+import { refreshMeasures } from "~/features/report/refresh.server";
 import { rowsOfTwoPeople } from "../db/two-people";
 import { startApp } from "../support/app";
 import { launchBrowser, openPage } from "../support/browser";
@@ -155,8 +156,9 @@ describe("text of the ledger", () => {
     const page = await openPage(browser, `${app.url}/annotators/one`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await page.title()).not.toBe("owned");
-    const row = JSON.stringify({ annotator_id: "=1+1", display_name: evil });
-    await db.updateTable("snapshots").set({ row }).where("sourceId", "=", "one").execute();
+    await db.updateTable("annotators").set({ sourceId: "=1+1" }).where("sourceId", "=", "one").execute();
+    await db.insertInto("dirtyCells").values({ annotatorId: null, projectId: null, day: null }).execute();
+    await refreshMeasures(db, new Date());
     const csv = await (await app.fetch("/annotators.csv")).text();
     expect(csv).toContain("'=1+1");
     expect(csv).toContain("'=HYPERLINK");
