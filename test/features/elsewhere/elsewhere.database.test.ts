@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { insertAccount } from "db/queries/accounts";
 import { listOwnLogs } from "db/queries/own-logs";
@@ -108,6 +109,40 @@ describe("own records of work elsewhere", () => {
       kind: "done",
     });
     expect((await load(amina)).rows.map(({ fromAt: from }) => from)).toEqual(["2026-03-02T05:00:00.000Z"]);
+  });
+});
+
+describe("own records beside the ledger's", () => {
+  it("are joined with it: the same minute counts once, and pay is of all hours that it is known for", async () => {
+    const { db } = database;
+    const { annotatorId } = await db
+      .insertInto("annotators")
+      .values({ sourceId: "chipo", timeZone: "Africa/Nairobi" })
+      .returning("annotatorId")
+      .executeTakeFirstOrThrow();
+    const span = ["05:00", "07:00"].map((time) => Date.parse(`2026-03-02T${time}:00Z`)).join(",");
+    await sql`insert into rollups select (jsonb_populate_record(null::rollups, jsonb_object_agg(attname, 0)
+        || jsonb_build_object('annotator_id', ${annotatorId}::int, 'project_id', 1, 'day', '2026-03-02',
+          'apportioned', false, 'spans', ${`{[${span})}`}::text))).*
+      from pg_attribute where attrelid = 'rollups'::regclass and attnum > 0 and attnotnull`.execute(db);
+    await db
+      .insertInto("payRollups")
+      .values({
+        annotatorId,
+        projectId: 1,
+        day: "2026-03-02",
+        currency: "USD",
+        payMinor: 900,
+        paidJudgments: 3,
+      })
+      .execute();
+    const chipo = { ...(await join("chipo")), annotatorId };
+    await add(chipo, ["A,2026-03-02 09:00,2026-03-02 11:00,21,USD"]);
+    expect((await load(chipo)).together).toMatchObject({
+      hours: { here: 2, elsewhere: 2, both: 1, together: 3 },
+      pay: { currency: "USD", measured: { kind: "measured", value: 1_000 } },
+    });
+    expect(await load(amina)).toMatchObject({ together: { hours: { here: null } } });
   });
 });
 
