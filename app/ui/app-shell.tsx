@@ -100,7 +100,11 @@ function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
     <nav aria-label="Breadcrumb" className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
         {crumbs.map((crumb, index) => (
-          <li key={`${crumb.label}-${index}`} className="flex min-w-0 items-center gap-1.5">
+          <li
+            key={`${crumb.label}-${index}`}
+            // Where one is stays readable longest.
+            className={`flex min-w-0 items-center gap-1.5 ${crumb.href ? "shrink-[8]" : "shrink"}`}
+          >
             {index > 0 ? <Icon name="chevron" className="shrink-0 text-faint" size={12} /> : null}
             {crumb.href ? (
               <Link href={crumb.href} className="quiet-link truncate hover:text-ink">

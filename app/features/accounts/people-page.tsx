@@ -133,7 +133,7 @@ function State({ person }: { readonly person: Person }) {
 function Deeds({ person }: { readonly person: Person }) {
   const isDisabled = person.disabledAt !== null;
   return (
-    <Form method="post" className="flex gap-1.5 whitespace-nowrap">
+    <Form method="post" className="flex flex-wrap gap-1.5">
       <input type="hidden" name="id" value={person.id} />
       {isDisabled ? null : <Deed intent="link" label="New link" of={person.name} />}
       {isDisabled || !person.sessions ? null : <Deed intent="sign-out" label="Sign out" of={person.name} />}
