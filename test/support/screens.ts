@@ -66,7 +66,7 @@ export async function screensIn(
     .selectFrom("tierProposals")
     .innerJoin("annotators", "annotators.annotatorId", "tierProposals.annotatorId")
     .select(["annotators.sourceId", "tierProposals.windowTo"])
-    .where("tierProposals.status", "=", "open")
+    .orderBy(sql`status = 'open'`, "desc")
     .orderBy("tierProposals.windowTo", "desc")
     .orderBy("annotators.sourceId")
     .executeTakeFirst();
@@ -78,7 +78,7 @@ export async function screensIn(
     appealId: appeal?.appealId ?? null,
     day: proposal?.windowTo.slice(0, 10) ?? null,
   };
-  // A decision is looked at with somebody about whom one waits.
+  // A decision is looked at with somebody about whom one waits, or the last that was proposed where none does.
   const isQueue = ({ path }: Screen) => /^\/tiers\/queue\/./.test(path);
   const screens = [
     ...everyScreen({ ...params, annotatorId: annotator }).filter((screen) => !isQueue(screen)),
