@@ -102,8 +102,8 @@ function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
         {crumbs.map((crumb, index) => (
           <li
             key={`${crumb.label}-${index}`}
-            // Where one is stays readable longest.
-            className={`flex min-w-0 items-center gap-1.5 ${crumb.href ? "shrink-[8]" : "shrink"}`}
+            // Where one is stays readable longest; the way back can still be seen and touched.
+            className={`flex items-center gap-1.5 ${crumb.href ? "min-w-10 shrink-[4]" : "min-w-0 shrink"}`}
           >
             {index > 0 ? <Icon name="chevron" className="shrink-0 text-faint" size={12} /> : null}
             {crumb.href ? (
