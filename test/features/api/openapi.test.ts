@@ -14,7 +14,7 @@ const document = openApiDocument("1.0.0") as {
 describe("the OpenAPI file", () => {
   it("is one, by the schema of version 3.1", async () => {
     const validator = new Validator();
-    const { valid, errors } = await validator.validate(structuredClone(document) as Record<string, unknown>);
+    const { valid, errors } = await validator.validate(structuredClone(document));
     expect(errors ?? []).toEqual([]);
     expect(valid).toBe(true);
     expect(validator.version).toBe("3.1");
@@ -34,8 +34,10 @@ describe("the OpenAPI file", () => {
 
   it("lists what is served, and what is served is listed", () => {
     const asked = { annotatorId: "x", day: "x", detector: "x", id: "x", importId: "1", projectId: "x" };
-    const any = new Proxy(asked, { get: (known, name) => Reflect.get(known, name) ?? "annotators" });
-    const served = routeAddresses(any as Readonly<Record<string, string>>).filter(({ file }) => {
+    const any: Readonly<Record<string, string>> = new Proxy<Record<string, string>>(asked, {
+      get: (known, name) => known[String(name)] ?? "annotators",
+    });
+    const served = routeAddresses(any).filter(({ file }) => {
       const { loads, acts } = ROUTE_ACCESS[file.slice("app/routes/".length).replace(/\.tsx$/, "")] ?? {};
       return loads === TOKENS || acts === TOKENS;
     });
