@@ -13,7 +13,6 @@ import taskDrought from "~/detectors/task-drought";
 import unpaidWork from "~/detectors/unpaid-work-share";
 import { DETECTORS } from "~/detectors";
 import type { Contract, PersonAccess } from "~/domain/evidence";
-import type { Tallies } from "~/domain/tallies";
 import consensusAgreement from "~/metrics/consensus-agreement";
 import goldAccuracy from "~/metrics/gold-accuracy";
 import { fitBetaBinomial, shrink } from "~/stats/beta-binomial";
@@ -22,6 +21,7 @@ import { gini } from "~/stats/gini";
 import { ordinalsMayBeShown, rankabilityOfShares } from "~/stats/rankability";
 import { seededRandom } from "~/stats/random";
 import { wilson } from "~/stats/wilson";
+import { NOTHING } from "../metrics/nothing";
 import {
   aBatch,
   aPolicy,
@@ -41,25 +41,6 @@ import {
 import { keys, SIMULATIONS } from "./support/simulations";
 
 const count = (length: number) => Array.from({ length }, (_, index) => index);
-
-const NOTHING: Tallies = {
-  status: {
-    judgments: 50,
-    submitted: 50,
-    approved: 0,
-    rejected: 0,
-    skipped: 0,
-    returned: 0,
-    expired: 0,
-    abandoned: 0,
-  },
-  gold: null,
-  consensus: null,
-  review: null,
-  handling: null,
-  time: null,
-  pay: null,
-};
 
 /** Forty people of one accuracy and as many hours; the first eight hold the top tier. */
 function allotted(batches: number, offereesOf: (index: number) => readonly string[]) {

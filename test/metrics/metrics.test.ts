@@ -2,25 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Tallies } from "~/domain/tallies";
 import { METRICS } from "~/metrics";
-
-const NOTHING: Tallies = {
-  status: {
-    judgments: 0,
-    submitted: 0,
-    approved: 0,
-    rejected: 0,
-    skipped: 0,
-    returned: 0,
-    expired: 0,
-    abandoned: 0,
-  },
-  gold: null,
-  consensus: null,
-  review: null,
-  handling: null,
-  time: null,
-  pay: null,
-};
+import { NOTHING } from "./nothing";
 
 const metric = (id: string) => METRICS.find((one) => one.id === id)!;
 const H = 3_600;

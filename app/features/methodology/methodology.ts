@@ -41,25 +41,6 @@ const UNITS: Readonly<Record<Metric["unit"], string>> = {
 
 const BETTER = { higher: "higher", lower: "lower", none: "neither direction is better in itself" } as const;
 
-const metricEntry = (metric: Metric): Entry => ({
-  id: metric.id,
-  label: metric.label,
-  kind: "metric",
-  summary: metric.formula,
-  facts: [
-    { name: "Formula", text: metric.formula },
-    { name: "Unit", text: UNITS[metric.unit] },
-    { name: "Interval", text: metric.interval },
-    { name: "Smallest n", text: `${metric.minN} ${metric.nUnit}; below that the number is insufficient` },
-    { name: "Better", text: BETTER[metric.better] },
-    { name: "Unmeasured when", text: metric.absent },
-  ],
-  innocent: [],
-  params: [],
-  caveats: metric.caveats,
-  sources: metric.sources,
-});
-
 const WORKLOAD_UNITS: Readonly<Record<WorkloadMetric["unit"], string>> = {
   share: "share, 0 to 1",
   factor: "factor",
@@ -70,25 +51,33 @@ const WORKLOAD_UNITS: Readonly<Record<WorkloadMetric["unit"], string>> = {
   points: "percentage points",
 };
 
-const workloadEntry = (metric: WorkloadMetric): Entry => ({
+const measureEntry = (metric: Metric | WorkloadMetric, unit: string): Entry => ({
   id: metric.id,
   label: metric.label,
   kind: "metric",
   summary: metric.formula,
   facts: [
     { name: "Formula", text: metric.formula },
-    { name: "Unit", text: WORKLOAD_UNITS[metric.unit] },
+    { name: "Unit", text: unit },
     { name: "Interval", text: metric.interval },
     { name: "Smallest n", text: `${metric.minN} ${metric.nUnit}; below that the number is insufficient` },
     { name: "Better", text: BETTER[metric.better] },
     { name: "Unmeasured when", text: metric.absent },
-    { name: "Measured", text: "with each whole audit, over its window" },
   ],
   innocent: [],
   params: [],
   caveats: metric.caveats,
   sources: metric.sources,
 });
+
+const metricEntry = (metric: Metric): Entry => measureEntry(metric, UNITS[metric.unit]);
+
+const MEASURED = { name: "Measured", text: "with each whole audit, over its window" };
+
+function workloadEntry(metric: WorkloadMetric): Entry {
+  const entry = measureEntry(metric, WORKLOAD_UNITS[metric.unit]);
+  return { ...entry, facts: [...entry.facts, MEASURED] };
+}
 
 const FLAG = {
   statistical:

@@ -7,25 +7,8 @@ import goldAccuracy from "~/metrics/gold-accuracy";
 import hours from "~/metrics/hours";
 import medianHandlingTime from "~/metrics/median-handling-time";
 import { wilson } from "~/stats/wilson";
+import { NOTHING } from "../../metrics/nothing";
 
-const NOTHING = {
-  status: {
-    judgments: 0,
-    submitted: 0,
-    approved: 0,
-    rejected: 0,
-    skipped: 0,
-    returned: 0,
-    expired: 0,
-    abandoned: 0,
-  },
-  gold: null,
-  consensus: null,
-  review: null,
-  handling: null,
-  time: null,
-  pay: null,
-} as Tallies;
 const gold = (correct: number, judged: number): Tallies => ({ ...NOTHING, gold: { correct, judged } });
 
 describe("a group's number", () => {
