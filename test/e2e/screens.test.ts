@@ -13,7 +13,6 @@ const { annotator, screens: SCREENS } = await screensIn(database.db);
 /** The same screen once more, where its address changes what it is made of. */
 const FURTHER: readonly Screen[] = [
   "/annotators?window=28&sort=-hours,label",
-  "/annotators?group=country&where=judgments%3E%3D10",
   "/annotators?search=nobody-is-called-so",
   "/projects/pref-response",
 ].map((path) => ({ path, role: "administrator" }));

@@ -74,7 +74,7 @@ function Appeals({ open, first }: Waiting["appeals"]) {
       <ul className="mt-1 grid gap-0.5 text-xs">
         {first.map(({ name, what, href, daysLeft }) => (
           <li key={href} className="flex justify-between gap-3">
-            <Link href={href} className="quiet-link min-w-0 truncate">{`${name}, ${what}`}</Link>
+            <Link href={href} className="quiet-link min-w-0 truncate leading-6">{`${name}, ${what}`}</Link>
             <span className={daysLeft !== null && daysLeft < 0 ? "text-caution" : "text-muted"}>
               {clockText(daysLeft)}
             </span>
