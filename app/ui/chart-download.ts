@@ -10,8 +10,8 @@ export async function saveChart(
 ): Promise<void> {
   if (kind === "csv")
     return save(new Blob([chartCsv(table)], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
-  const drawing = frame ? standalone(frame, title) : undefined;
-  if (!drawing) return;
+  if (!frame) return;
+  const drawing = standalone(frame, await drawingIn(frame), title);
   const file = new Blob([drawing.text], { type: "image/svg+xml;charset=utf-8" });
   if (kind === "svg") return save(file, `${name}.svg`);
   save(await rasterise(file, drawing.width, drawing.height), `${name}.png`);
@@ -22,8 +22,23 @@ function save(blob: Blob, name: string): void {
   anchor.href = URL.createObjectURL(blob);
   anchor.download = name;
   anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT_MS);
 }
+
+/** There is none for a moment while the live chart takes the still drawing's place. */
+async function drawingIn(frame: HTMLElement): Promise<SVGSVGElement> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const drawing = frame.querySelector("svg");
+    if (drawing) return drawing;
+    if (performance.now() > until) throw new Error("this chart has no drawing to save");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A busy machine is slow to start the download, and one that starts after the address is taken back has nothing. */
+const KEPT_MS = 60_000;
+const PATIENCE_MS = 10_000;
 
 const STYLES = [
   "fill",
@@ -39,9 +54,7 @@ const STYLES = [
 const TITLE_PX = 28;
 
 /** The drawing with its styles written into it, on the page's ground, with its title above. */
-function standalone(frame: HTMLElement, title: string) {
-  const source = frame.querySelector("svg");
-  if (!source) return undefined;
+function standalone(frame: HTMLElement, source: SVGSVGElement, title: string) {
   const box = frame.getBoundingClientRect();
   const own = source.getBoundingClientRect();
   const [width, height] = [Math.round(box.width), Math.round(box.height) + TITLE_PX];
