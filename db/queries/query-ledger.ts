@@ -4,9 +4,24 @@ import type { ResearcherQueriesTable, ToldSumsTable } from "../schema";
 
 const LOCK = 7_240_121;
 
-/** Holds other questions about a measure back until the transaction ends: each must know what the others were told. */
-export async function lockToldSums(db: Db, measure: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCK}::int, hashtext(${measure}))`.execute(db);
+/**
+ * Holds other questions about these measures back until the transaction ends: each must know what the others were told.
+ * In the order of their names, so that two who ask about several never wait for each other.
+ */
+export async function lockToldSums(db: Db, measures: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK}::int, hashtext(measure))
+    from unnest(${[...new Set(measures)].sort()}::text[]) as measure`.execute(db);
+}
+
+/** A mark for each of these measures that is another one as soon as a further sum of it was told. */
+export async function listToldMarks(
+  db: Db,
+  measures: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ measure: string; mark: string }>`
+    select measure, md5(string_agg(digest, ' ' order by digest)) as mark from told_sums
+    where measure = any(${[...measures]}) group by measure`.execute(db);
+  return new Map(rows.map(({ measure, mark }) => [measure, mark]));
 }
 
 /** The contributions of every sum of a measure that was told, in no particular order. */
@@ -31,11 +46,14 @@ export async function insertToldSums(db: Db, sums: readonly Insertable<ToldSumsT
     .execute();
 }
 
-export async function insertResearcherQuery(
+export async function insertResearcherQueries(
   db: Db,
-  query: Insertable<ResearcherQueriesTable>,
+  queries: readonly Insertable<ResearcherQueriesTable>[],
 ): Promise<void> {
-  await db.insertInto("researcherQueries").values(query).execute();
+  await db
+    .insertInto("researcherQueries")
+    .values([...queries])
+    .execute();
 }
 
 /** The latest questions of researchers, for administrators. */

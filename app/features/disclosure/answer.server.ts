@@ -1,5 +1,11 @@
 import type { Db } from "db/client";
-import { insertResearcherQuery, insertToldSums, listToldSums, lockToldSums } from "db/queries/query-ledger";
+import {
+  insertResearcherQueries,
+  insertToldSums,
+  listToldMarks,
+  listToldSums,
+  lockToldSums,
+} from "db/queries/query-ledger";
 import type { Viewer } from "~/domain/viewer";
 import type { Disclosure } from "~/fairness/cross-table";
 import type { Disaggregated } from "~/fairness/disaggregate";
@@ -19,6 +25,21 @@ export interface Question<Row> {
   readonly key: Buffer;
   /** Everything that a row adds to a sum. */
   readonly contributionsOf: (row: Row) => readonly Contribution[];
+  /** Told what was written down, by whoever means to give the same answer again. */
+  readonly wrote?: ((entry: LedgerEntry) => void) | undefined;
+}
+
+/** A question as the ledger keeps it, but for who asked and when. */
+export interface LedgerEntry {
+  readonly screen: string;
+  readonly measure: string;
+  readonly question: string;
+  readonly people: string;
+  readonly withheld: number;
+  readonly outcome: "answered" | "withheld" | "refused";
+  /** Of all sums of the measure that were told before this answer, and with it: the same where it told nothing new. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
 /** So many different sums of a measure are told, and then none that is new: more could not be audited in time. */
@@ -38,7 +59,8 @@ export async function answered<Row>(
   const encode = contributionsWith(key);
   const sumOf = (rows: readonly Row[]) => encode(rows.flatMap(question.contributionsOf));
   return system.transaction().execute(async (db) => {
-    await lockToldSums(db, measure);
+    await lockToldSums(db, [measure]);
+    const before = (await listToldMarks(db, [measure])).get(measure);
     const told = (await listToldSums(db, measure)).map(sumFrom);
     let everybody: Contributions = new Float64Array();
     const result = ask((sums) => {
@@ -53,8 +75,31 @@ export async function answered<Row>(
         ...{ measure, digest, contributions: bytesOf(sum), toldAt: question.at },
       })),
     );
-    await write(db, question, digestOf(key, everybody), result);
+    const after = (await listToldMarks(db, [measure])).get(measure);
+    const entry = { ...entryOf(question, digestOf(key, everybody), result), before, after };
+    await write(db, question, [entry]);
+    question.wrote?.(entry);
     return result;
+  });
+}
+
+/**
+ * Writes an answer's questions down once more, if it would be given again as it was: while nothing else was told of its
+ * measures. False, and nothing is written, where it has to be made anew.
+ */
+export async function writtenAgain(
+  system: Db,
+  asking: Pick<Question<unknown>, "viewer" | "at">,
+  entries: readonly LedgerEntry[],
+): Promise<boolean> {
+  if (entries.length === 0) return true;
+  const measures = entries.map(({ measure }) => measure);
+  return system.transaction().execute(async (db) => {
+    await lockToldSums(db, measures);
+    const marks = await listToldMarks(db, measures);
+    if (entries.some(({ measure, after }) => marks.get(measure) !== after)) return false;
+    await write(db, asking, entries);
+    return true;
   });
 }
 
@@ -72,23 +117,28 @@ function permitted(
   return fresh.map((isNew) => !isNew || (!isFull && allowed[next++] === true));
 }
 
-function write<Row>(
-  db: Db,
-  { viewer, screen, measure, asked, at }: Question<Row>,
+function entryOf<Row>(
+  { screen, measure, asked }: Question<Row>,
   people: string,
   { overall, refused }: Disaggregated<Row>,
+) {
+  const outcome = overall.suppressed ? "refused" : refused > 0 ? "withheld" : "answered";
+  return { screen, measure, question: JSON.stringify(asked), people, withheld: refused, outcome } as const;
+}
+
+function write(
+  db: Db,
+  { viewer, at }: Pick<Question<unknown>, "viewer" | "at">,
+  entries: readonly LedgerEntry[],
 ): Promise<void> {
-  return insertResearcherQuery(db, {
-    at,
-    accountId: viewer.accountId,
-    viewer: viewer.name,
-    screen,
-    measure,
-    question: JSON.stringify(asked),
-    people,
-    withheld: refused,
-    outcome: overall.suppressed ? "refused" : refused > 0 ? "withheld" : "answered",
-  });
+  const asking = { at, accountId: viewer.accountId, viewer: viewer.name };
+  return insertResearcherQueries(
+    db,
+    entries.map(({ screen, measure, question, people, withheld, outcome }) => ({
+      ...asking,
+      ...{ screen, measure, question, people, withheld, outcome },
+    })),
+  );
 }
 
 /** What a researcher is told of cells that the ledger withholds; null where it withholds none. */

@@ -6,7 +6,7 @@ import { type Disaggregated, disaggregate, type GroupValue } from "~/fairness/di
 import { PEOPLE_FOR_MEDIAN, type PeopleMeasure, type PersonWork } from "~/features/workload/measures.server";
 import { pseudonymKey } from "~/secret.server";
 import { MINIMUM_CELL, roundedCount, roundedValue } from "~/stats/disclosure/counts";
-import { answered, refusalSentence } from "./answer.server";
+import { answered, type LedgerEntry, refusalSentence } from "./answer.server";
 import type { Contribution } from "./digests.server";
 
 /** Who asks, and where. */
@@ -17,6 +17,8 @@ export interface Asker {
   readonly key: Buffer;
   readonly screen: string;
   readonly at: Date;
+  /** Told what the ledger of answers was given. */
+  readonly wrote?: (entry: LedgerEntry) => void;
 }
 
 export const askerOf = (
@@ -69,8 +71,8 @@ export async function peopleTable(
       return inputs === null ? [] : [{ person: part.annotator, part: part.project, inputs }];
     });
   };
-  const { viewer, system, key, screen, at } = asker;
-  const question = { viewer, screen, measure: measure.id, asked, at, key, contributionsOf };
+  const { viewer, system, key, screen, at, wrote } = asker;
+  const question = { viewer, screen, measure: measure.id, asked, at, key, contributionsOf, wrote };
   const table = await answered(system, question, (permit) =>
     disaggregate(known, (own) => rounded(measure.of(own, 1)), { ...options, permit }),
   );

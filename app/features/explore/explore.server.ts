@@ -5,6 +5,7 @@ import { listPersonEffects, listWorkloadRows } from "db/queries/workload";
 import type { Viewer } from "~/domain/viewer";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { conditionsIn, partsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
+import { keptAnswer } from "~/features/disclosure/kept-answers.server";
 import { type Asker, minimumCellOf, peopleTable } from "~/features/disclosure/table.server";
 import {
   headOf,
@@ -64,8 +65,11 @@ function measureOf(query: ExploreQuery) {
   return measure;
 }
 
-/** Everything the page shows of one question. `db` must see everybody. */
-export async function loadExplore(db: Db, asker: Asker, query: ExploreQuery) {
+/** Everything the page shows of one question, kept until the records change. `db` must see everybody. */
+export const loadExplore = (db: Db, asker: Asker, query: ExploreQuery) =>
+  keptAnswer(asker, query, (own) => exploreAnswer(db, own, query));
+
+async function exploreAnswer(db: Db, asker: Asker, query: ExploreQuery) {
   const measure = measureOf(query);
   const { people, window } = await loadEverybody(db, asker.viewer, query.windowDays);
   const { strata, ...table } = await exploreTable(asker, people, query);

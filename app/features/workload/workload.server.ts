@@ -6,6 +6,7 @@ import type { Finding } from "~/domain/finding";
 import type { Measured } from "~/domain/measured";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { conditionsIn, partsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
+import { keptAnswer } from "~/features/disclosure/kept-answers.server";
 import { type Asker, minimumCellOf, peopleTable, type PeopleTable } from "~/features/disclosure/table.server";
 import { MINIMUM_CELL } from "~/stats/disclosure/counts";
 import { type Dimension, DIMENSIONS } from "./measure-head";
@@ -37,9 +38,12 @@ const NOT_ON_RECORD = "not on record";
 
 /**
  * Hours and pay of a programme, by group and, for those who may see people, person by person. `db` must see everybody:
- * researchers get groups only.
+ * researchers get groups only. Kept until the records change.
  */
-export async function loadWorkload(db: Db, asker: Asker, query: WorkloadQuery) {
+export const loadWorkload = (db: Db, asker: Asker, query: WorkloadQuery) =>
+  keptAnswer(asker, query, (own) => workloadAnswer(db, own, query));
+
+async function workloadAnswer(db: Db, asker: Asker, query: WorkloadQuery) {
   const [rows, effects, figures, findings, window] = await Promise.all([
     listWorkloadRows(db, query.windowDays),
     listPersonEffects(db, EFFECTS),
