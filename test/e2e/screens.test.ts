@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startApp } from "../support/app";
 import { expectAccessible, launchBrowser, openPage } from "../support/browser";
 import { testDatabase } from "../support/database";
+import { expectKeyboard } from "../support/keyboard";
 import { screensIn, type Screen } from "../support/screens";
 
 const database = await testDatabase();
@@ -14,6 +15,7 @@ const { annotator, screens: SCREENS } = await screensIn(database.db);
 const FURTHER: readonly Screen[] = [
   "/annotators?window=28&sort=-hours,label",
   "/annotators?search=nobody-is-called-so",
+  "/annotators?group=country&where=judgments%3E%3D10",
   "/projects/pref-response",
 ].map((path) => ({ path, role: "administrator" }));
 
@@ -50,6 +52,13 @@ describe("every screen", () => {
         "document.documentElement.scrollWidth - window.innerWidth",
       );
       expect(overflow).toBeLessThanOrEqual(0);
+    });
+
+    it("is worked by keyboard alone: every control is reached, seen and left", async () => {
+      const page = await openPage(browser, app.url + path, { cookie: await cookieFor(role) });
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await expectKeyboard(page);
     });
   });
 
