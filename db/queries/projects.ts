@@ -1,11 +1,23 @@
 import type { Db } from "../client";
 
-/** Each project with the tallies of all its judgments, from rollups. */
-export function tallyProjects(db: Db) {
+const SUMS = [
+  "judgments",
+  "submitted",
+  "approved",
+  "rejected",
+  "skipped",
+  "goldCorrect",
+  "goldTotal",
+  "consensusAgreeing",
+  "consensusTotal",
+] as const;
+
+/** Each project, or the one asked for, with the tallies of all its judgments, from rollups. */
+export function tallyProjects(db: Db, projectId: number | null = null) {
   return db
     .selectFrom("projects")
     .leftJoin("platforms", "platforms.platformId", "projects.platformId")
-    .innerJoin("rollups", "rollups.projectId", "projects.projectId")
+    .innerJoin(annotatorSums(db, projectId).as("own"), "own.projectId", "projects.projectId")
     .select(({ fn }) => [
       "projects.projectId",
       "projects.sourceId",
@@ -14,20 +26,27 @@ export function tallyProjects(db: Db) {
       "projects.answerRule",
       "projects.goldTolerance",
       "platforms.name as platform",
-      fn.count<number>("rollups.annotatorId").distinct().as("annotators"),
-      fn.sum<number>("rollups.judgments").as("judgments"),
-      fn.sum<number>("rollups.submitted").as("submitted"),
-      fn.sum<number>("rollups.approved").as("approved"),
-      fn.sum<number>("rollups.rejected").as("rejected"),
-      fn.sum<number>("rollups.skipped").as("skipped"),
-      fn.sum<number>("rollups.goldCorrect").as("goldCorrect"),
-      fn.sum<number>("rollups.goldTotal").as("goldTotal"),
-      fn.sum<number>("rollups.consensusAgreeing").as("consensusAgreeing"),
-      fn.sum<number>("rollups.consensusTotal").as("consensusTotal"),
-      fn.min("rollups.firstAt").as("firstAt"),
-      fn.max("rollups.lastAt").as("lastAt"),
+      fn.countAll<number>().as("annotators"),
+      ...SUMS.map((name) => fn.sum<number>(`own.${name}`).as(name)),
+      fn.min("own.firstAt").as("firstAt"),
+      fn.max("own.lastAt").as("lastAt"),
     ])
     .groupBy(["projects.projectId", "platforms.name"])
     .orderBy("projects.sourceId")
     .execute();
+}
+
+/** By annotator first: to count distinct ones among all rollups, they would have to be sorted. */
+function annotatorSums(db: Db, projectId: number | null) {
+  return db
+    .selectFrom("rollups")
+    .select(({ fn }) => [
+      "projectId",
+      "annotatorId",
+      ...SUMS.map((name) => fn.sum<number>(name).as(name)),
+      fn.min("firstAt").as("firstAt"),
+      fn.max("lastAt").as("lastAt"),
+    ])
+    .$if(projectId !== null, (query) => query.where("projectId", "=", projectId!))
+    .groupBy(["projectId", "annotatorId"]);
 }

@@ -110,7 +110,7 @@ export async function loadProjectQuality(db: Db, id: string, question: ProjectQu
   if (!rules) return null;
   const { projectId } = rules;
   const [projects, rows, stamp, annotators] = await Promise.all([
-    tallyProjects(db),
+    tallyProjects(db, projectId),
     listProjectAggregations(db, projectId),
     findDataStamp(db),
     listModelledAnnotators(db, projectId, MOST_ANNOTATORS),
@@ -124,7 +124,7 @@ export async function loadProjectQuality(db: Db, id: string, question: ProjectQu
     taskType: rules.taskType,
     answerRule: rules.answerRule ?? ("overlap" as const),
     goldTolerance: rules.goldTolerance ?? 0,
-    ...shares(projects.find(({ sourceId }) => sourceId === id)),
+    ...shares(projects[0]),
     agreement: result<KeptAgreement>("agreement"),
     models: METHODS.flatMap((method): { method: Method; model: KeptModel }[] => {
       const model = result<KeptModel>(method);
