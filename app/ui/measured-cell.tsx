@@ -55,6 +55,8 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
   const open = useNumberOpener();
   const { text, measured, lineageHref, definition, name, clock = null } = props;
   const title = clock ? `${text}, ${clock} clock` : text;
+  const spoken = clock && measured.kind === "measured" ? withClock(props, clock) : title;
+  const label = `${name ? `${name}: ` : ""}${spoken}. How this number is made`;
   const made = lineageHref ?? definition;
   const show = () => {
     const n = measured.kind === "unmeasured" ? null : measured.n;
@@ -66,7 +68,7 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
         type="button"
         aria-haspopup="dialog"
         className={`quiet-link max-w-full text-left text-inherit ${blockClass(props.layout)}`}
-        aria-label={`${name ? `${name}: ` : ""}${title}. How this number is made`}
+        aria-label={label}
         title={title}
         onClick={show}
       >
@@ -90,12 +92,21 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
         show();
       }}
       className={`quiet-link text-inherit ${blockClass(props.layout)}`}
-      aria-label={`${name ? `${name}: ` : ""}${title}. How this number is made`}
+      aria-label={label}
       title={title}
     >
       {props.children}
     </Link>
   );
+}
+
+/** The words in the order in which they are seen, so that who speaks what they see hits the number. */
+function withClock(
+  { measured, unit, locale = conventions().locale }: MeasuredCellProps,
+  clock: string,
+): string {
+  const value = measured.kind === "measured" ? formatValue(measured.value, unit, locale) : "";
+  return `${value} ${clock}${measuredText(measured, unit, locale).slice(value.length)}`;
 }
 
 /** In a row of a table the line is cut rather than wrapped: rows keep one height, the title has it whole. */
@@ -115,6 +126,7 @@ function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
   const inside = hasInterval(measured)
     ? `${formatInterval(measured.low, measured.high, unit, locale)}, `
     : "";
+  const n = `n = ${formatCount(measured.n, locale)}`;
   return (
     <>
       <span className={layout === "large" ? "text-2xl font-semibold tracking-tight" : "font-medium"}>
@@ -122,8 +134,15 @@ function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
       </span>
       <span className={`text-faint ${layout === "large" ? "ml-1" : ""} ${small}`}>
         {clock ? ` ${clock}` : null}
-        {` (${inside}`}
-        <span className="whitespace-nowrap">{`n = ${formatCount(measured.n, locale)})`}</span>
+        {layout === "cell" ? (
+          // One piece of text: a cut line would lose a second piece whole, with the bracket's end.
+          ` (${inside}${n})`
+        ) : (
+          <>
+            {` (${inside}`}
+            <span className="whitespace-nowrap">{`${n})`}</span>
+          </>
+        )}
       </span>
     </>
   );
