@@ -49,7 +49,10 @@ export async function rankingInBrowser(url: string, cookie: string): Promise<str
 const INTERACTIONS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ["sort by hours", (page) => page.locator('[data-heading="hours"] a').click()],
   ["sort the other way", (page) => page.locator('[data-heading="hours"] a').click()],
-  ["filter by tier", async (page) => void (await page.getByLabel("Tier").selectOption({ index: 1 }))],
+  [
+    "filter by tier",
+    async (page) => void (await page.locator("select[name=tier]").selectOption({ index: 1 })),
+  ],
   [
     "search",
     async (page) => {
@@ -57,7 +60,10 @@ const INTERACTIONS: readonly (readonly [string, (page: Page) => Promise<void>])[
       await page.keyboard.press("Enter");
     },
   ],
-  ["group by country", async (page) => void (await page.getByLabel("Group").selectOption("country"))],
+  [
+    "group by country",
+    async (page) => void (await page.locator("select[name=group]").selectOption("country")),
+  ],
 ];
 
 async function timed(page: Page, what: string, does: (page: Page) => Promise<void>): Promise<Interaction> {
