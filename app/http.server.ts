@@ -21,7 +21,7 @@ export function createApp(build: ServerBuild, clientFolder: string): Express {
   app.disable("x-powered-by");
   app.use(...GUARDS, beginConventions);
   // A browser asks for a script once in a version's life: worth more of the processor than a page is.
-  app.use("/assets", compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } } }));
+  app.use("/assets", compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } } }));
   app.use(
     compression({
       filter: (request, response) => !isEventStream(response) && compression.filter(request, response),

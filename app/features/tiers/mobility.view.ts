@@ -208,6 +208,9 @@ function waitingView(tier: NamedTier, waiting: Waiting): WaitingView {
   };
 }
 
+/** Stretches of time that a curve is drawn in. */
+const MOST_STEPS = 240;
+
 function groupOf(name: string, curve: SurvivalCurve | null): SurvivalGroup {
   const points = curve?.points ?? [];
   const drawn = points.map(({ time, survival, low, high, atRisk }) => ({
@@ -217,9 +220,17 @@ function groupOf(name: string, curve: SurvivalCurve | null): SurvivalGroup {
   const start = { time: 0, share: 1, low: 1, high: 1, atRisk: curve?.n ?? 0 };
   return {
     name,
-    points: drawn.length === 0 || drawn[0]?.time === 0 ? drawn : [start, ...drawn],
-    censored: points.filter(({ ended }) => ended === 0).map(({ time }) => time),
+    points: thinned(drawn.length === 0 || drawn[0]?.time === 0 ? drawn : [start, ...drawn]),
+    censored: thinned(points.filter(({ ended }) => ended === 0)).map(({ time }) => time),
   };
+}
+
+/** The first, and the last of each stretch of time: of ten thousand people's steps no screen tells more apart. */
+export function thinned<T extends { readonly time: number }>(inOrder: readonly T[]): readonly T[] {
+  if (inOrder.length <= MOST_STEPS) return inOrder;
+  const length = (inOrder.at(-1)?.time ?? 0) / MOST_STEPS;
+  const stretchOf = (row: T | undefined) => (row ? Math.floor(row.time / length) : null);
+  return inOrder.filter((row, index) => index === 0 || stretchOf(row) !== stretchOf(inOrder[index + 1]));
 }
 
 function labourView(
