@@ -4,7 +4,6 @@ import compression from "compression";
 import express, { type Express } from "express";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
-import { constants } from "node:zlib";
 import { beginConventions } from "./conventions.server";
 import { env } from "./env.server";
 import { GUARDS } from "./http-guards.server";
@@ -20,8 +19,6 @@ export function createApp(build: ServerBuild, clientFolder: string): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(...GUARDS, beginConventions);
-  // A browser asks for a script once in a version's life: worth more of the processor than a page is.
-  app.use("/assets", compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } } }));
   app.use(
     compression({
       filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
