@@ -23,7 +23,7 @@ export interface StreamInput {
   readonly size?: number;
 }
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 16 * 1024;
 
 /** The kind of file that the first bytes say, whatever its name. */
 export function kindOf(first: Uint8Array): "zip" | "gzip" | "plain" {
