@@ -486,6 +486,12 @@ export interface SnapshotsTable {
   activeSeconds: number | null;
   sessionSeconds: number | null;
   allInSeconds: number | null;
+  mainProject: string | null;
+  approved: number | null;
+  rejected: number | null;
+  hourlyActiveMinor: number | null;
+  hourlySessionMinor: number | null;
+  hourlyAllInMinor: number | null;
   row: Json<object>;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../client";
 
 export interface WorkloadRow {
@@ -28,45 +28,65 @@ export interface WorkloadRow {
   readonly nightShare: number | null;
   readonly longestSpellSeconds: number | null;
   readonly restBreaches: number | null;
-  readonly currency: string | null;
   readonly payMinor: number | null;
   readonly activeMinor: number | null;
   readonly sessionMinor: number | null;
   readonly allInMinor: number | null;
   readonly floorMinor: number | null;
+  /** Of a row over all projects, the one with the most hours. */
+  readonly mainProject: string | null;
 }
 
+/** Rows over all projects, rows of each project, or both. */
+export type Grain = "overall" | "project" | "both";
+
 /**
- * Quality, hours and pay of every annotator in a kept window, over all projects and on each. Groups that people have
- * declared come only `withGroups`: for sums over many, never for a list of people.
+ * Quality, hours and pay of every annotator in a kept window. Groups that people have declared come only `withGroups`:
+ * for sums over many, never for a list of people.
  */
 export async function listWorkloadRows(
   db: Db,
   windowDays: number,
+  grain: Grain,
   { withGroups = false } = {},
 ): Promise<readonly WorkloadRow[]> {
   const groups = withGroups ? sql`a.groups` : sql`null::jsonb`;
   const { rows } = await sql<WorkloadRow>`
     select s.source_id as annotator, s.label, s.project, p.task_type,
       coalesce(f.name, f.source_id) as platform, s.tier, a.country, ${groups} as groups, s.judgments,
-      (r.gold ->> 'correct')::int as gold_correct, (r.gold ->> 'total')::int as gold_total,
-      (r.consensus ->> 'agreeing')::int as agreeing, (r.consensus ->> 'total')::int as compared,
-      (r.review ->> 'accepted')::int as accepted, (r.review ->> 'total')::int as reviewed,
-      r.rejected, r.approved + r.rejected as decided,
+      s.gold_correct, s.gold_total, s.consensus_agreeing as agreeing, s.consensus_total as compared,
+      s.review_accepted as accepted, s.review_total as reviewed,
+      s.rejected, s.approved + s.rejected as decided,
       s.median_seconds, s.handling_ratio, s.hours, s.paid_share, s.night_share, s.longest_spell_seconds, s.rest_breaches,
-      r.pay ->> 'currency' as currency, (r.pay ->> 'pay_minor')::float8 as pay_minor,
-      (r.pay ->> 'hourly_active_minor')::float8 as active_minor,
-      (r.pay ->> 'hourly_session_minor')::float8 as session_minor,
-      (r.pay ->> 'hourly_all_in_minor')::float8 as all_in_minor,
-      (r.pay ->> 'floor_minor')::float8 as floor_minor
+      s.pay_minor, s.hourly_active_minor as active_minor, s.hourly_session_minor as session_minor,
+      s.hourly_all_in_minor as all_in_minor, s.floor_minor, s.main_project
     from snapshots s
       join annotators a using (annotator_id)
       left join projects p on p.project_id = s.project_id
       left join platforms f using (platform_id)
-      cross join lateral json_to_record(s.row) as r (
-        gold json, consensus json, review json, pay json, approved int, rejected int)
-    where s.window_days = ${windowDays}
+    where s.window_days = ${windowDays}${GRAIN[grain]}
     order by s.source_id, s.project`.execute(db);
+  return rows;
+}
+
+const GRAIN: Readonly<Record<Grain, RawBuilder<unknown>>> = {
+  overall: sql` and s.project_id = 0`,
+  project: sql` and s.project_id > 0`,
+  both: sql``,
+};
+
+/** How many annotators worked on each project in a kept window, by the project's name. */
+export async function countWorkers(
+  db: Db,
+  windowDays: number,
+): Promise<readonly { readonly project: string; readonly annotators: number }[]> {
+  const { rows } = await sql<{ project: string; annotators: number }>`
+    select p.source_id as project, s.annotators
+    from (
+      select project_id, count(*)::int as annotators from snapshots
+      where window_days = ${windowDays} and project_id > 0 group by project_id
+    ) s join projects p using (project_id)
+    order by p.source_id collate "C"`.execute(db);
   return rows;
 }
 

@@ -11,7 +11,7 @@ import type { Disclosure } from "~/fairness/cross-table";
 import type { Disaggregated } from "~/fairness/disaggregate";
 import { MINIMUM_CELL } from "~/stats/disclosure/counts";
 import { allowedSums, type Contributions } from "~/stats/disclosure/sum-audit";
-import { bytesOf, type Contribution, contributionsWith, digestOf, sumFrom } from "./digests.server";
+import { bytesOf, type Contribution, contributionsWith, digestOf, sumFrom, sumWith } from "./digests.server";
 
 /** A researcher's question about people. */
 export interface Question<Row> {
@@ -56,8 +56,17 @@ export async function answered<Row>(
   ask: (permit: NonNullable<Disclosure<Row>["permit"]>) => Disaggregated<Row>,
 ): Promise<Disaggregated<Row>> {
   const { key, measure } = question;
-  const encode = contributionsWith(key);
-  const sumOf = (rows: readonly Row[]) => encode(rows.flatMap(question.contributionsOf));
+  const numbersOf = contributionsWith(key);
+  // A row is in its group, its stratum, their cell and everybody: its digests are made once.
+  const numbers = new Map<Row, readonly number[]>();
+  const sumOf = (rows: readonly Row[]) =>
+    sumWith(
+      rows.flatMap((row) => {
+        const own = numbers.get(row) ?? numbersOf(question.contributionsOf(row));
+        numbers.set(row, own);
+        return own;
+      }),
+    );
   return system.transaction().execute(async (db) => {
     await lockToldSums(db, [measure]);
     const before = (await listToldMarks(db, [measure])).get(measure);

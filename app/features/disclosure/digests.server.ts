@@ -14,10 +14,12 @@ const PERSON_BITS = 26;
 const PART_BITS = 27;
 
 /**
- * Sums as sets of keyed digests. 26 bits say whose a contribution is, 27 which of that person's: a double holds both.
+ * Contributions as keyed digests. 26 bits say whose a contribution is, 27 which of that person's: a double holds both.
  * Two people of one digest are taken for one, which withholds more and never less.
  */
-export function contributionsWith(key: Buffer): (contributions: readonly Contribution[]) => Contributions {
+export function contributionsWith(
+  key: Buffer,
+): (contributions: readonly Contribution[]) => readonly number[] {
   const known = new Map<string, number>();
   const digest = (text: string, bits: number) => {
     const bytes = createHmac("sha256", key).update(text).digest();
@@ -28,16 +30,16 @@ export function contributionsWith(key: Buffer): (contributions: readonly Contrib
     known.set(person, number);
     return number;
   };
-  return (contributions) => {
-    const numbers = new Set(
-      contributions.map(
-        ({ person, part, inputs }) =>
-          personNumber(person) * PER_PERSON + digest(JSON.stringify([person, part, inputs]), PART_BITS),
-      ),
+  return (contributions) =>
+    contributions.map(
+      ({ person, part, inputs }) =>
+        personNumber(person) * PER_PERSON + digest(JSON.stringify([person, part, inputs]), PART_BITS),
     );
-    return Float64Array.from(numbers).sort();
-  };
 }
+
+/** The sum of contributions, each of them once. */
+export const sumWith = (numbers: readonly number[]): Contributions =>
+  Float64Array.from(new Set(numbers)).sort();
 
 /** A keyed digest of a sum: the same for the same contributions. */
 export function digestOf(key: Buffer, sum: Contributions): string {

@@ -41,6 +41,7 @@ export function peopleOf(
       annotator: row.annotator,
       label: row.label,
       project: row.project,
+      mainProject: row.mainProject,
       taskType: row.taskType,
       platform: row.platform,
       tier: row.tier,

@@ -54,7 +54,7 @@ export async function peopleTable(
   measure: PeopleMeasure,
   rows: readonly GroupedRow<PersonWork>[],
   asked: Readonly<Record<string, string | number | null>>,
-  partsOf: (row: PersonWork) => readonly PersonWork[],
+  partsOf: (row: PersonWork) => readonly PersonWork[] = () => [],
 ): Promise<PeopleTable> {
   const minimumCell = minimumCellOf(asker.viewer, measure);
   const known = rows.filter(({ row }) => measure.inputs(row) !== null);

@@ -49,8 +49,8 @@ export async function loadSharedHours(asker: Asker): Promise<SharedHours> {
       hoursAWeek: unmeasured(`withheld: fewer than ${MINIMUM_CELL} people share`),
       sentence: null,
     };
-  const sharing = await peopleTable(asker, SHARING, rows, {}, () => []);
-  const hours = await peopleTable(asker, HOURS, rows, {}, () => []);
+  const sharing = await peopleTable(asker, SHARING, rows, {});
+  const hours = await peopleTable(asker, HOURS, rows, {});
   const needed = minimumCellOf(asker.viewer, HOURS);
   return {
     people: sharing.overall.suppressed ? null : sharing.overall.people,
@@ -83,7 +83,8 @@ async function peopleWhoShare({ system }: Asker): Promise<readonly PersonWork[]>
 
 /** Of somebody of whom only the hours are asked. */
 const NOBODY: PersonWork = {
-  ...{ annotator: "", label: "", project: "", taskType: null, platform: null, tier: null, country: null },
+  ...{ annotator: "", label: "", project: "", mainProject: null, taskType: null, platform: null },
+  ...{ tier: null, country: null },
   ...{ groups: null, gold: null, consensus: null, review: null, refusals: null, medianSec: null },
   ...{ handlingRatio: null, longestSpellSec: null, payMinor: null, active: null, session: null, allIn: null },
   ...{ hoursAWeek: null, paidShare: null, nightShare: null, restBreaches: null, swing: null },

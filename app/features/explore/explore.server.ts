@@ -1,7 +1,7 @@
 import type { Db } from "db/client";
 import { listNewestFigures } from "db/queries/audit-runs";
 import { findSnapshotWindow } from "db/queries/snapshots";
-import { listPersonEffects, listWorkloadRows } from "db/queries/workload";
+import { countWorkers, type Grain, listPersonEffects, listWorkloadRows } from "db/queries/workload";
 import type { Viewer } from "~/domain/viewer";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { conditionsIn, partsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
@@ -10,6 +10,7 @@ import { type Asker, minimumCellOf, peopleTable } from "~/features/disclosure/ta
 import {
   headOf,
   PEOPLE,
+  type PeopleMeasure,
   type PersonWork,
   QUALITY_MEASURES,
   WORKLOAD_MEASURES,
@@ -32,16 +33,17 @@ const MOST_GROUPS = 24;
 const MOST_STRATA = 9;
 
 /** Everybody's work of a window, as tables by group are made from it. `db` must see everybody. */
-export async function loadEverybody(db: Db, viewer: Viewer, windowDays: number) {
+export async function loadEverybody(db: Db, viewer: Viewer, windowDays: number, grain: Grain = "both") {
   const isResearcher = viewer.role === "researcher";
-  const [rows, effects, figures, window] = await Promise.all([
-    listWorkloadRows(db, windowDays, { withGroups: isResearcher }),
+  const [rows, workers, effects, figures, window] = await Promise.all([
+    listWorkloadRows(db, windowDays, grain, { withGroups: isResearcher }),
+    countWorkers(db, windowDays),
     listPersonEffects(db, ["income-feast-famine", "task-drought"]),
     listNewestFigures(db, "conditions"),
     findSnapshotWindow(db, windowDays),
   ]);
   const weeks = weeksOf(window?.fromDay ?? null, window?.toDay ?? null);
-  return { people: peopleOf(rows, effects, conditionsIn(figures), weeks), window };
+  return { people: peopleOf(rows, effects, conditionsIn(figures), weeks), workers, window };
 }
 
 /**
@@ -71,7 +73,8 @@ export const loadExplore = (db: Db, asker: Asker, query: ExploreQuery) =>
 
 async function exploreAnswer(db: Db, asker: Asker, query: ExploreQuery) {
   const measure = measureOf(query);
-  const { people, window } = await loadEverybody(db, asker.viewer, query.windowDays);
+  const grain = grainOf(query, measure, asker.viewer);
+  const { people, workers, window } = await loadEverybody(db, asker.viewer, query.windowDays, grain);
   const { strata, ...table } = await exploreTable(asker, people, query);
   return {
     query: { ...query, measure: measure.id },
@@ -81,8 +84,14 @@ async function exploreAnswer(db: Db, asker: Asker, query: ExploreQuery) {
     isResearcher: asker.viewer.role === "researcher",
     table,
     strata,
-    choices: choicesOf(people, asker.viewer),
+    choices: choicesOf(people, workers, asker.viewer),
   };
+}
+
+/** The rows that a question is about, and those that they sum up where an answer is held against earlier ones. */
+function grainOf(query: ExploreQuery, { kind }: PeopleMeasure, { role }: Viewer): Grain {
+  if (isByProject(query)) return "project";
+  return kind === "pooled" && role === "researcher" ? "both" : "overall";
 }
 
 export type Explore = Awaited<ReturnType<typeof loadExplore>>;
@@ -144,7 +153,11 @@ function merged(
 }
 
 /** What can be chosen: values with enough people, and for researchers the names of declared groups. */
-export function choicesOf(people: readonly PersonWork[], viewer: Viewer) {
+export function choicesOf(
+  people: readonly PersonWork[],
+  workers: Awaited<ReturnType<typeof countWorkers>>,
+  viewer: Viewer,
+) {
   const minimum = minimumCellOf(viewer, PEOPLE);
   const isResearcher = viewer.role === "researcher";
   const valuesOf = (pick: (row: PersonWork) => string | null) => {
@@ -161,7 +174,7 @@ export function choicesOf(people: readonly PersonWork[], viewer: Viewer) {
   const names = [...new Set(people.flatMap(({ groups }) => Object.keys(groups ?? {})))].sort();
   return {
     tier: valuesOf(({ tier }) => tier),
-    project: valuesOf(({ project }) => project),
+    project: workers.filter(({ annotators }) => annotators >= minimum).map(({ project }) => project),
     country: valuesOf(({ country }) => country),
     by: [
       ...FEATURES.map((feature): { value: string; label: string } => ({ value: feature, label: feature })),

@@ -79,8 +79,8 @@ async function rulesOf(db: Db, key: Buffer, minimumCell: number): Promise<Rules>
 /** Every measure by every feature and declared group, over all records. */
 async function aggregatesCsv(db: Db, asker: Asker): Promise<string> {
   const lines: unknown[][] = [AGGREGATES.map(({ name }) => name)];
-  const { people: everybody } = await loadEverybody(db, asker.viewer, 0);
-  const choices = choicesOf(everybody, asker.viewer);
+  const { people: everybody, workers } = await loadEverybody(db, asker.viewer, 0);
+  const choices = choicesOf(everybody, workers, asker.viewer);
   const groups = choices.by
     .map(({ value }) => value)
     .filter((value) => !FEATURES.some((one) => one === value));

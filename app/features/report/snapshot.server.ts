@@ -23,17 +23,36 @@ export async function refreshSnapshots(db: Db, now: Date): Promise<void> {
       await lockSnapshots(transaction);
       // Measured on other connections: one connection cannot read two streams at a time.
       const measured = await measureWindow(db, { period, project: null, grain: "both" });
-      await setSnapshot(
-        transaction,
-        windowRow(windowDays, measured, now),
-        listedFirst(measured).map(snapshotRow),
-      );
+      await setSnapshot(transaction, windowRow(windowDays, measured, now), snapshotRows(measured));
     });
   }
 }
 
 /** Rows over all projects lie together on disk, and so do those of a project: a list reads the ones it shows only. */
-const listedFirst = ({ rows }: MeasuredWindow) => [...rows].sort((a, b) => a.projectId - b.projectId);
+function snapshotRows({ rows }: MeasuredWindow) {
+  const main = mainProjects(rows);
+  return [...rows]
+    .sort((a, b) => a.projectId - b.projectId)
+    .map((row) => ({
+      ...snapshotRow(row),
+      mainProject: row.projectId === 0 ? (main.get(row.annotatorId)?.project ?? null) : null,
+    }));
+}
+
+/** The project on which each annotator works most hours; of equals the last by name. */
+function mainProjects(rows: MeasuredWindow["rows"]): ReadonlyMap<number, { project: string; hours: number }> {
+  const main = new Map<number, { project: string; hours: number }>();
+  for (const { annotatorId, row } of rows) {
+    const { project } = row;
+    if (project === null) continue;
+    const hours = row.workload.hours ?? 0;
+    const most = main.get(annotatorId);
+    if (!most || hours > most.hours || (hours === most.hours && project > most.project)) {
+      main.set(annotatorId, { project, hours });
+    }
+  }
+  return main;
+}
 
 const OPEN = { from: null, to: null };
 
@@ -75,6 +94,11 @@ function snapshotRow({ annotatorId, projectId, row, tallies, country }: Measured
     longestSpellSeconds: row.workload.longest_spell_seconds,
     restBreaches: row.workload.rest_breaches,
     country,
+    approved: row.approved,
+    rejected: row.rejected,
+    hourlyActiveMinor: row.pay.hourly_active_minor,
+    hourlySessionMinor: row.pay.hourly_session_minor,
+    hourlyAllInMinor: row.pay.hourly_all_in_minor,
     ...qualityCounts(row),
     ...timeSums(row, tallies),
     ...paySums(row, tallies),

@@ -17,7 +17,9 @@ export interface Counted {
 export interface PersonWork {
   readonly annotator: string;
   readonly label: string;
+  /** '' for all projects together; then the one with the most hours beside it. */
   readonly project: string;
+  readonly mainProject: string | null;
   readonly taskType: string | null;
   readonly platform: string | null;
   readonly tier: string | null;

@@ -28,7 +28,7 @@ const SMALLEST_GROUP = 5;
 export async function workloadReport(db: Db, options: Parameters<typeof annotatorReport>[1]) {
   const report = await annotatorReport(db, options);
   const conditions = await measureConditions(db, options.period);
-  const members = await listWorkloadRows(db, 0);
+  const members = await listWorkloadRows(db, 0, "both");
   const overall = members.filter(({ project }) => project === "");
   const head = {
     window: report.window,

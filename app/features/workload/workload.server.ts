@@ -5,7 +5,7 @@ import { listPersonEffects, listWorkloadRows, type PersonEffect } from "db/queri
 import type { Finding } from "~/domain/finding";
 import type { Measured } from "~/domain/measured";
 import type { GroupedRow } from "~/fairness/cross-table";
-import { conditionsIn, partsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
+import { conditionsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
 import { keptAnswer } from "~/features/disclosure/kept-answers.server";
 import { type Asker, minimumCellOf, peopleTable, type PeopleTable } from "~/features/disclosure/table.server";
 import { MINIMUM_CELL } from "~/stats/disclosure/counts";
@@ -45,7 +45,7 @@ export const loadWorkload = (db: Db, asker: Asker, query: WorkloadQuery) =>
 
 async function workloadAnswer(db: Db, asker: Asker, query: WorkloadQuery) {
   const [rows, effects, figures, findings, window] = await Promise.all([
-    listWorkloadRows(db, query.windowDays),
+    listWorkloadRows(db, query.windowDays, query.by === "project" ? "both" : "overall"),
     listPersonEffects(db, EFFECTS),
     listNewestFigures(db, "conditions"),
     listLatestFindings(db),
@@ -54,13 +54,12 @@ async function workloadAnswer(db: Db, asker: Asker, query: WorkloadQuery) {
   const weeks = weeksOf(window?.fromDay ?? null, window?.toDay ?? null);
   const people = peopleOf(rows, effects, conditionsIn(figures), weeks);
   const overall = people.filter(({ project }) => project === "");
-  const tables = await tablesOf(asker, query, people, groupedBy(query.by, people));
+  const tables = await tablesOf(asker, query, groupedBy(query.by, people));
   const programme =
     query.by === "project"
       ? await tablesOf(
           asker,
           { ...query, by: "tier" },
-          people,
           overall.map((row) => ({ row, group: "" })),
         )
       : tables;
@@ -97,14 +96,12 @@ type Tables = ReadonlyMap<PeopleMeasure, PeopleTable>;
 async function tablesOf(
   asker: Asker,
   { windowDays, by }: WorkloadQuery,
-  people: readonly PersonWork[],
   rows: readonly GroupedRow<PersonWork>[],
 ): Promise<Tables> {
   const asked = { window: windowDays, by };
-  const partsOf = partsIn(people);
   const tables = new Map<PeopleMeasure, PeopleTable>();
   for (const measure of [PEOPLE, ...WORKLOAD_MEASURES]) {
-    tables.set(measure, await peopleTable(asker, measure, rows, asked, partsOf));
+    tables.set(measure, await peopleTable(asker, measure, rows, asked));
   }
   return tables;
 }
@@ -119,18 +116,13 @@ const measureOf = (id: string): WorkloadMeasure => {
 
 /** Held constant: the tier between projects, the project a person works on most between tiers and places. */
 function groupedBy(by: Dimension, people: readonly PersonWork[]): readonly GroupedRow<PersonWork>[] {
-  const main = new Map<string, PersonWork>();
-  for (const row of people) {
-    const most = main.get(row.annotator);
-    if (row.project !== "" && (row.hoursAWeek ?? 0) >= (most?.hoursAWeek ?? 0)) main.set(row.annotator, row);
-  }
   return people.flatMap((row): GroupedRow<PersonWork>[] => {
     if (by === "project") {
       return row.project === "" ? [] : [{ row, group: row.project, controls: { tier: row.tier ?? "none" } }];
     }
     const group = (by === "tier" ? row.tier : row.country) ?? NOT_ON_RECORD;
     if (row.project !== "") return [];
-    return [{ row, group, controls: { project: main.get(row.annotator)?.project ?? "none" } }];
+    return [{ row, group, controls: { project: row.mainProject ?? "none" } }];
   });
 }
 
