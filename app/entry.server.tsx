@@ -3,10 +3,10 @@ import { createReadableStreamFromReadable } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { randomBytes } from "node:crypto";
-import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
 import { env } from "~/env.server";
 import { log } from "~/log.server";
+import { PageStream } from "~/page-stream.server";
 import { PageContext } from "~/ui/page-context";
 
 /** After this long the stream is cut; loaders have their own, shorter limits. */
@@ -41,7 +41,7 @@ export default function handleRequest(
       if (import.meta.env.PROD && !headers.has("Content-Security-Policy")) {
         headers.set("Content-Security-Policy", contentPolicy(nonce));
       }
-      const body = new PassThrough();
+      const body = new PageStream();
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
       pipe(body);
     };

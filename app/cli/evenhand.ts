@@ -1,3 +1,4 @@
+import "./mode";
 import { Command, CommanderError, Option } from "commander";
 import { DatabaseUnavailable } from "db/client";
 import { agreement } from "./agreement";

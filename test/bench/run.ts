@@ -11,6 +11,8 @@ const [name = "", ...rest] = process.argv.slice(2);
 if (names.includes(name)) {
   const { status } = spawnSync(process.execPath, ["--import", "tsx", `${folder}${name}.ts`, ...rest], {
     stdio: "inherit",
+    // As the command line does: what React costs in development is nobody's figure.
+    env: { ...process.env, NODE_ENV: "production" },
   });
   process.exitCode = status ?? 1;
 } else {
