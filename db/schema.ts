@@ -495,6 +495,14 @@ export interface SnapshotsTable {
   row: Json<object>;
 }
 
+export interface SnapshotProjectsTable {
+  windowDays: number;
+  /** 0: all of them. */
+  projectId: number;
+  annotators: number;
+  judgments: number;
+}
+
 export interface SavedViewsTable {
   viewId: Generated<number>;
   accountId: string;
@@ -955,6 +963,7 @@ export interface Schema {
   rollups: RollupsTable;
   payRollups: PayRollupsTable;
   projectDays: ProjectDaysTable;
+  snapshotProjects: SnapshotProjectsTable;
   projectDayTimes: ProjectDayTimesTable;
   projectHours: ProjectHoursTable;
   projectPlans: ProjectPlansTable;

@@ -70,7 +70,7 @@ export async function listLeaders(db: Db, windowDays: number, limit: number) {
     select row::text as row from snapshots
     where window_days = ${windowDays} and project_id = 0 and gold is not null
       and annotator_id not in (select annotator_id from leaderboard_opt_outs)
-    order by (row -> 'rank' ->> 'best')::int nulls last, (row -> 'rank' ->> 'worst')::int, source_id
+    order by rank_best, (row -> 'rank' ->> 'worst')::int, source_id
     limit ${limit}`.execute(db);
   return rows.map(({ row }) => row);
 }

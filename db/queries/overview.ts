@@ -105,15 +105,15 @@ export function listScopeProjects(db: Db) {
 /** What each project holds, from the kept snapshot of all records, and when it last had work. */
 export function listFreshness(db: Db) {
   return db
-    .selectFrom("snapshots")
-    .innerJoin("projects", "projects.projectId", "snapshots.projectId")
+    .selectFrom("snapshotProjects as kept")
+    .innerJoin("projects", "projects.projectId", "kept.projectId")
     .leftJoin("platforms", "platforms.platformId", "projects.platformId")
-    .select(({ fn }) => [
+    .select([
       "projects.sourceId",
       "projects.name",
       "platforms.name as platform",
-      fn.sum<number>("snapshots.judgments").as("judgments"),
-      fn.countAll<number>().as("annotators"),
+      "kept.judgments",
+      "kept.annotators",
     ])
     .select((row) =>
       row
@@ -122,9 +122,8 @@ export function listFreshness(db: Db) {
         .whereRef("projectDays.projectId", "=", "projects.projectId")
         .as("lastOn"),
     )
-    .where("snapshots.windowDays", "=", 0)
-    .groupBy(["projects.projectId", "platforms.name"])
-    .orderBy("judgments", "desc")
+    .where("kept.windowDays", "=", 0)
+    .orderBy("kept.judgments", "desc")
     .orderBy("projects.sourceId")
     .limit(50)
     .execute();

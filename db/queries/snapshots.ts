@@ -75,6 +75,10 @@ export async function setSnapshot(
       db,
     );
   }
+  await sql`delete from snapshot_projects where window_days = ${window.windowDays}`.execute(db);
+  await sql`insert into snapshot_projects
+    select window_days, project_id, count(*), sum(judgments) from snapshots
+    where window_days = ${window.windowDays} group by window_days, project_id`.execute(db);
   await db
     .insertInto("snapshotWindows")
     .values(window)

@@ -81,12 +81,8 @@ export async function countWorkers(
   windowDays: number,
 ): Promise<readonly { readonly project: string; readonly annotators: number }[]> {
   const { rows } = await sql<{ project: string; annotators: number }>`
-    select p.source_id as project, s.annotators
-    from (
-      select project_id, count(*)::int as annotators from snapshots
-      where window_days = ${windowDays} and project_id > 0 group by project_id
-    ) s join projects p using (project_id)
-    order by p.source_id collate "C"`.execute(db);
+    select p.source_id as project, s.annotators from snapshot_projects s join projects p using (project_id)
+    where s.window_days = ${windowDays} order by p.source_id collate "C"`.execute(db);
   return rows;
 }
 

@@ -56,7 +56,7 @@ const SEES: Readonly<
       "dirty_items",
     ],
     ...["aggregations", "audit_figures", "project_days", "project_day_times", "rulings"],
-    ...["project_hours", "project_plans"],
+    ...["project_hours", "project_plans", "snapshot_projects"],
     ...["detector_setting_changes", "alert_rules", "alert_crossings"],
   ],
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],

@@ -124,6 +124,7 @@ const personal = (id: number, name: string): readonly string[] => [
     from pg_attribute where attrelid = 'rollups'::regclass and attnum > 0 and attnotnull`,
   `insert into project_days values (1, '2026-01-05', 1, 0, 0, 0, 0, 0, 0) on conflict do nothing`,
   `insert into project_day_times values (1, '2026-01-05', 'active', 3, 1) on conflict do nothing`,
+  `insert into snapshot_projects values (28, 1, 1, 1) on conflict do nothing`,
   `insert into project_hours values (1, '2026-01-05', 9, 1) on conflict do nothing`,
   `insert into project_plans (project_id, from_on, per_day, set_at, set_by) values (1, '2026-01-05', 1, ${AT}, 'M')`,
   `insert into pay_rollups values (${id}, 1, '2026-01-05', 'USD', 1, 1)`,
