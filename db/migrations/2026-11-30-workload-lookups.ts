@@ -12,6 +12,8 @@ const STATEMENTS = [
   `create index findings_programme on findings (detector, run_id) where scope = 'programme'`,
   `create index snapshots_leaders on snapshots
     (window_days, rank_best, ((row -> 'rank' ->> 'worst')::int), source_id) where project_id = 0 and gold is not null`,
+  `create index findings_flagged on findings (run_id, detector, scope)
+    where outcome = 'flagged' and scope <> 'programme'`,
   `create index findings_person on findings (subject, detector, run_id) where scope = 'annotator'`,
   `create table snapshot_projects (
     window_days int not null,

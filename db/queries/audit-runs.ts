@@ -131,15 +131,16 @@ export interface LatestFinding {
   readonly document: string;
 }
 
-/** How many of each outcome a run found, by detector and scope other than the programme. */
-export async function countFindings(db: Db, runIds: readonly number[]) {
+/** How many runs flagged of anything but the programme, by detector and scope. */
+export async function countFlagged(db: Db, runIds: readonly number[]) {
   return db
     .selectFrom("findings")
-    .select(["runId", "detector", "scope", "outcome"])
+    .select(["runId", "detector", "scope"])
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("runId", "in", [...runIds, -1])
     .where("scope", "<>", "programme")
-    .groupBy(["runId", "detector", "scope", "outcome"])
+    .where("outcome", "=", "flagged")
+    .groupBy(["runId", "detector", "scope"])
     .execute();
 }
 

@@ -44,6 +44,12 @@ export async function findRecordedPeriod(db: Db, projectId: number | null) {
     .executeTakeFirstOrThrow();
 }
 
+/** Whether there is any work on record. */
+export async function hasRecords(db: Db): Promise<boolean> {
+  const found = await db.selectFrom("rollups").select("annotatorId").limit(1).executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Pay due for judgments, summed by annotator, project and currency. */
 export function listJudgmentPay(db: Db, window: DayWindow, projectId: number | null) {
   return db

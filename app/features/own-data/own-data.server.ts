@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { Readable } from "node:stream";
 import type { Db } from "db/client";
-import { countLedgerTable, streamLedgerTable } from "db/queries/ledger-export";
+import { countOwnRows, streamLedgerTable } from "db/queries/ledger-export";
 import { listOwnLogs, type OwnLogRow } from "db/queries/own-logs";
 import { listOwnMeasures } from "db/queries/snapshots";
 import { type TableName, LEDGER, TABLE_NAMES, camelCase, fieldsOf } from "~/domain/ledger";
@@ -28,7 +28,7 @@ export const isOwnTable = (name: string): name is TableName => OWN_TABLES.includ
 export async function listOwnTables(db: Db) {
   const tables = [];
   for (const table of OWN_TABLES) {
-    const rows = await countLedgerTable(db, table);
+    const rows = await countOwnRows(db, table);
     if (rows > 0) tables.push({ table, rows, description: LEDGER[table].description });
   }
   return tables;

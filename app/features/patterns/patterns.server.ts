@@ -1,6 +1,6 @@
 import type { Db } from "db/client";
 import {
-  countFindings,
+  countFlagged,
   findFigure,
   type LatestFinding,
   listDetectorSettings,
@@ -13,7 +13,7 @@ import {
   listSubjectFindings,
 } from "db/queries/audit-runs";
 import { listPolicies } from "db/queries/evidence/policies";
-import { findRecordedPeriod } from "db/queries/measures";
+import { hasRecords } from "db/queries/measures";
 import { DETECTORS } from "~/detectors";
 import type { Detector } from "~/domain/detector";
 import type { Audience, Finding } from "~/domain/finding";
@@ -40,17 +40,15 @@ export async function loadPatterns({ viewer, db, system }: Sources) {
   const [latest, states, recorded, show] = await Promise.all([
     listLatestFindings(db),
     listFindingStates(db),
-    findRecordedPeriod(system, null),
+    hasRecords(system),
     shownTo(viewer, system),
   ]);
   const runs = [...new Set(latest.filter(({ place }) => place === 1).map(({ runId }) => runId))];
-  const cases = await countFindings(system, runs);
+  const cases = await countFlagged(system, runs);
   const patterns = DETECTORS.flatMap((detector) => {
     const own = answersOf(latest, detector, show);
     if (!own) return [];
-    const flagged = cases.filter(
-      (row) => row.runId === own.run.runId && row.detector === detector.id && row.outcome === "flagged",
-    );
+    const flagged = cases.filter((row) => row.runId === own.run.runId && row.detector === detector.id);
     const status = states.find((row) => row.detector === detector.id && row.scope === "programme")?.status;
     return [
       {
@@ -80,7 +78,7 @@ export async function loadPatterns({ viewer, db, system }: Sources) {
       to: newest.windowTo,
     },
     running: runningAudit(),
-    hasRecords: recorded.lastAt !== null,
+    hasRecords: recorded,
     mayRun: viewer.role === "administrator" || viewer.role === "manager",
   };
 }
