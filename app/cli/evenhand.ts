@@ -1,4 +1,5 @@
-import "./mode";
+// First: what it sets is read by modules as they are loaded.
+import "~/env.server";
 import { Command, CommanderError, Option } from "commander";
 import { DatabaseUnavailable } from "db/client";
 import { agreement } from "./agreement";
