@@ -10,6 +10,7 @@ import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { AnnotatorRanking } from "~/features/annotator-ranking/annotator-ranking";
 import { loadRanking } from "~/features/annotator-ranking/annotator-ranking.server";
+import { packLines } from "~/features/annotator-ranking/packed-lines";
 import { rankingQuery } from "~/features/annotator-ranking/ranking-query";
 import { changeViews, defaultQuery, loadViews } from "~/features/annotator-ranking/saved-views.server";
 
@@ -17,14 +18,16 @@ export const meta: MetaFunction = () => [{ title: "Annotators · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Annotators" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, viewer, saw }) => {
+  forViewer(request, MANAGERS, async ({ db, database, viewer, saw }) => {
     const url = new URL(request.url);
     const instead = url.search === "" ? await defaultQuery(db, viewer) : null;
     if (instead !== null) throw redirect(`/annotators?${instead}`);
     const query = rankingQuery(url);
     await saw({ kind: "viewed", what: "ranking", about: { everybody: true } });
     const views = await loadViews(db, viewer);
-    return { ...(await loadRanking(db, query)), views, query, search: url.searchParams.toString() };
+    const { lines, ...ranking } = await loadRanking(db, database.db, query);
+    const search = url.searchParams.toString();
+    return { ...ranking, lines: packLines(lines, query), views, query, search };
   });
 
 export const action = ({ request }: ActionFunctionArgs) =>

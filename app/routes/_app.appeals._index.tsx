@@ -9,9 +9,9 @@ export const meta: MetaFunction = () => [{ title: "Appeals · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Appeals" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, saw }) => {
+  forViewer(request, MANAGERS, async ({ db, database, saw }) => {
     await saw({ kind: "viewed", what: "appeals", about: { everybody: true } });
-    return loadAppealQueue(db, new Date());
+    return loadAppealQueue(db, database, new Date());
   });
 
 export default function Appeals() {

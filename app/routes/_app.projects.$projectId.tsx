@@ -27,14 +27,14 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
       dispute: searchParams.get("dispute") || null,
     };
     const id = params["projectId"] ?? "";
-    let quality = await loadProjectQuality(db, id, question);
+    let quality = await loadProjectQuality(db, database.db, id, question);
     if (quality?.kept === null && quality.computing === null) {
       // The first look asks for the figures; later ones are asked for by hand.
       await atMost(
         2_500,
         startComputing(database.db, id, () => new Date()),
       );
-      quality = await loadProjectQuality(db, id, question);
+      quality = await loadProjectQuality(db, database.db, id, question);
     }
     if (!quality) throw notFound("project");
     return { ...quality, search: searchParams.toString() };

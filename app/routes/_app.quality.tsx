@@ -15,11 +15,13 @@ export const meta: MetaFunction = () => [{ title: "Quality · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Quality" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => ({ projects: await loadQuality(db) }));
+  forViewer(request, MANAGERS, async ({ db, database }) => ({
+    projects: await loadQuality(db, database.db),
+  }));
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ db, database }) => {
-    const asked = (await projectsToCompute(db)).map((project) =>
+    const asked = (await projectsToCompute(db, database.db)).map((project) =>
       startComputing(database.db, project, () => new Date()),
     );
     await atMost(

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState, type RefObject } from "react";
 
 /** Above this many rows only those near the view are in the document. */
 const WINDOW_FROM = 100;
+/** What a tall screen shows of them before scripts run. */
+const FIRST_ROWS = 40;
 const ESTIMATED_ROW_PX = 36;
 
 interface RowWindow {
@@ -14,8 +16,8 @@ interface RowWindow {
 }
 
 /**
- * Which rows to draw. The server and the first browser render draw them all, so that the page reads before scripts
- * run and hydration finds what the server sent; only then does the window close around the view.
+ * Which rows to draw. The server and the first browser render draw the same, so that hydration finds what the server
+ * sent: all rows of a short page, the first of a long one. Then the window closes around the view.
  */
 export function useWindow(frame: RefObject<HTMLElement | null>, count: number): RowWindow {
   const [mounted, setMounted] = useState(false);
@@ -25,7 +27,8 @@ export function useWindow(frame: RefObject<HTMLElement | null>, count: number): 
     if (row) setRowPx(row.getBoundingClientRect().height || ESTIMATED_ROW_PX);
     setMounted(true);
   }, [frame]);
-  const windowed = mounted && count > WINDOW_FROM;
+  const isLong = count > WINDOW_FROM;
+  const windowed = mounted && isLong;
   const virtualizer = useVirtualizer({
     count,
     enabled: windowed,
@@ -34,10 +37,11 @@ export function useWindow(frame: RefObject<HTMLElement | null>, count: number): 
     overscan: 12,
   });
   useEffect(() => virtualizer.measure(), [rowPx, virtualizer]);
-  const all = useMemo(() => Array.from({ length: count }, (_, index) => index), [count]);
+  const drawn = isLong ? FIRST_ROWS : count;
+  const first = useMemo(() => Array.from({ length: drawn }, (_, index) => index), [drawn]);
   const items = virtualizer.getVirtualItems();
   if (!windowed || items.length === 0) {
-    return { indexes: all, before: 0, after: 0, reveal: () => undefined };
+    return { indexes: first, before: 0, after: (count - drawn) * ESTIMATED_ROW_PX, reveal: () => undefined };
   }
   return {
     indexes: items.map((item) => item.index),

@@ -7,11 +7,9 @@ import {
   rowSortingFeature,
   tableFeatures,
   useTable,
-  type Cell,
   type RowData,
-  type Row as TableRow,
 } from "@tanstack/react-table";
-import { useMemo, useRef, type CSSProperties, type ReactNode } from "react";
+import { useMemo, useRef, type MouseEvent, type ReactNode } from "react";
 import { TableHead } from "./data-table-head";
 import { useGridKeys } from "./data-table-keys";
 import { useWindow } from "./data-table-window";
@@ -46,7 +44,7 @@ export interface DataTableProps<Row extends RowData> {
   /** One page of rows, already sorted, filtered and cut by the server. */
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
-  /** Where Enter goes. The first cell should hold the same link. */
+  /** Where Enter goes, and a press on a plain link in the first cell, which should lead to the same place. */
   readonly onOpen?: (row: Row) => void;
   /** The first decides; where it leaves rows equal the next does. */
   readonly sort?: readonly TableSort[];
@@ -61,6 +59,8 @@ export interface DataTableProps<Row extends RowData> {
   /** Rows in all, on all pages, and the number before this page's first: for `aria-rowcount`. */
   readonly total?: number;
   readonly offset?: number;
+  /** A shorter page that begins with the same row, for who runs no scripts and sees the first rows of a long one only. */
+  readonly fewerHref?: string;
   /** CSS height after which the frame scrolls. */
   readonly maxHeight?: string;
   /** Shown when there is no row. */
@@ -77,8 +77,8 @@ const features = tableFeatures({
 type Features = typeof features;
 
 /**
- * The table: header and first column stay in sight, arrow keys move between cells, Enter opens a row, more than a
- * hundred rows are drawn as they come into view. The server sorts, filters and pages; the URL holds all of it.
+ * The table: header and first column stay in sight, arrow keys move between cells, Enter opens a row, of more than
+ * a hundred rows the first are drawn, and the others as they come into view. The server sorts, filters and pages; the URL holds all of it.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, rows, rowId, sort = [], shown } = props;
@@ -99,20 +99,19 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     },
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const visible = order.flatMap((id) => byId.get(id) ?? []);
+  const leaves = table.getVisibleLeafColumns().map(({ id }) => id);
+  const visible = leaves.flatMap((id) => byId.get(id) ?? []);
   const tableRows = table.getRowModel().rows;
   const headRows = visible.some((column) => column.group) ? 2 : 1;
   const view = useWindow(frame, tableRows.length);
-  const keys = useGridKeys({
-    frame,
-    rowCount: tableRows.length,
-    columnCount: visible.length,
-    reveal: view.reveal,
-    open: (index) => {
-      const row = tableRows[index]?.original;
-      if (row !== undefined) props.onOpen?.(row);
-    },
-  });
+  const { onOpen } = props;
+  const open = (index: number) => {
+    const row = tableRows[index]?.original;
+    if (row !== undefined) onOpen?.(row);
+  };
+  const { length: rowCount } = tableRows;
+  const keys = useGridKeys({ frame, rowCount, columnCount: visible.length, reveal: view.reveal, open });
+  const drawn = view.before === 0 ? view.indexes.length : 0;
   if (rows.length === 0 && props.empty) return <>{props.empty}</>;
   return (
     <div
@@ -121,6 +120,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       style={{ maxHeight: props.maxHeight ?? "max(24rem, calc(100dvh - 13rem))" }}
       data-print="open"
     >
+      {props.fewerHref !== undefined && drawn < rows.length ? (
+        <noscript>
+          <p className="px-3 py-2 text-sm">
+            {`The first ${drawn} rows of ${rows.length}; the others are drawn by scripts, which do not run here. `}
+            <a href={props.fewerHref} className="prose-link">
+              Fewer rows a page
+            </a>
+          </p>
+        </noscript>
+      ) : null}
       <table
         role="grid"
         aria-label={props.label}
@@ -129,6 +138,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         className="w-full table-fixed border-separate border-spacing-0 text-sm"
         style={{ minWidth: visible.reduce((sum, column) => sum + column.width, 0) }}
         {...keys}
+        {...(onOpen ? { onClick: (event) => openClicked(event, open) } : {})}
       >
         <colgroup>
           {visible.map((column, index) => (
@@ -139,7 +149,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           ))}
         </colgroup>
         <TableHead
-          leaves={table.getVisibleLeafColumns().map(({ id }) => id)}
+          leaves={leaves}
           columns={byId}
           sort={sort}
           {...(props.sortHref ? { sortHref: props.sortHref } : {})}
@@ -152,7 +162,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             const row = tableRows[index];
             if (!row) return null;
             const position = (props.offset ?? 0) + index + headRows + 1;
-            return <BodyRow key={row.id} row={row} index={index} position={position} columns={byId} />;
+            const { id, original } = row;
+            return <BodyRow key={id} row={original} index={index} position={position} columns={visible} />;
           })}
           <Spacer height={view.after} span={visible.length} />
         </tbody>
@@ -162,54 +173,60 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
 }
 
 interface BodyRowProps<Row extends RowData> {
-  readonly row: TableRow<Features, Row>;
+  readonly row: Row;
   readonly index: number;
   readonly position: number;
-  readonly columns: ReadonlyMap<string, TableColumn<Row>>;
+  /** Those shown, in order. */
+  readonly columns: readonly TableColumn<Row>[];
 }
 
+/** Written out rather than made of parts: a page has a thousand cells, and each part of one costs as much as its content. */
 function BodyRow<Row extends RowData>({ row, index, position, columns }: BodyRowProps<Row>) {
   return (
-    <tr aria-rowindex={position} className="group/row">
-      {row.getVisibleCells().map((cell, column) => (
-        <BodyCell key={cell.id} cell={cell} row={index} column={column} columns={columns} />
-      ))}
+    <tr aria-rowindex={position}>
+      {columns.map((column, at) =>
+        at === 0 ? (
+          <th
+            key={column.id}
+            role="rowheader"
+            scope="row"
+            data-pinned
+            data-row={index}
+            data-column={0}
+            aria-colindex={1}
+            tabIndex={index === 0 ? 0 : -1}
+            className="data-cell text-left"
+          >
+            {column.cell(row)}
+          </th>
+        ) : (
+          <td
+            key={column.id}
+            role="gridcell"
+            data-row={index}
+            data-column={at}
+            aria-colindex={at + 1}
+            tabIndex={-1}
+            className={column.align === "end" ? "data-cell text-right" : "data-cell text-left"}
+          >
+            {column.cell(row)}
+          </td>
+        ),
+      )}
     </tr>
   );
 }
 
-interface BodyCellProps<Row extends RowData> {
-  readonly cell: Cell<Features, Row, unknown>;
-  readonly row: number;
-  readonly column: number;
-  readonly columns: ReadonlyMap<string, TableColumn<Row>>;
+/** A press on the row's own link goes where Enter does; with a key held the browser follows it as it does any. */
+function openClicked(event: MouseEvent<HTMLElement>, open: (row: number) => void) {
+  if (event.defaultPrevented || event.button !== 0) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = (event.target as Element).closest("a[href]");
+  const cell = link?.closest<HTMLElement>("tbody > tr > th");
+  if (!cell) return;
+  event.preventDefault();
+  open(Number(cell.dataset["row"]));
 }
-
-function BodyCell<Row extends RowData>({ cell, row, column, columns }: BodyCellProps<Row>) {
-  const definition = columns.get(cell.column.id);
-  const attributes = {
-    "data-row": row,
-    "data-column": column,
-    "aria-colindex": column + 1,
-    tabIndex: row === 0 && column === 0 ? 0 : -1,
-    className: `data-cell ${definition?.align === "end" ? "text-right" : "text-left"}`,
-  };
-  const content = definition?.cell(cell.row.original);
-  if (column > 0) {
-    return (
-      <td role="gridcell" {...attributes}>
-        {content}
-      </td>
-    );
-  }
-  return (
-    <th role="rowheader" scope="row" {...attributes} data-pinned style={PINNED}>
-      {content}
-    </th>
-  );
-}
-
-const PINNED: CSSProperties = { position: "sticky", insetInlineStart: 0 };
 
 /** Holds the place of rows that are out of view. */
 function Spacer({ height, span }: { readonly height: number; readonly span: number }) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Measured } from "~/domain/measured";
-import { formatCount, formatInterval, formatValue, type Unit } from "./format";
 import { conventions } from "./conventions";
+import type { Unit } from "./format";
 import { Link } from "./link";
-import { hasInterval, measuredText } from "./measured";
-import { Meter } from "./meter";
+import { measuredParts } from "./measured";
+import { meterOf } from "./meter";
 import { type NumberDefinition, useNumberOpener } from "./number-opener";
 
 export interface MeasuredCellProps {
@@ -30,44 +30,52 @@ export interface MeasuredCellProps {
 /** A number with its interval, n and clock in one small drawing, or the reason why there is none. */
 export function MeasuredCell(props: MeasuredCellProps) {
   const { measured, unit, layout = "cell", locale = conventions().locale } = props;
-  const figures = <Figures {...props} layout={layout} locale={locale} />;
+  const parts = measuredParts(measured, unit, locale);
+  const number = (
+    <Lineage {...props} parts={parts}>
+      {layout === "cell" ? inCell(parts, props.clock) : inText(parts, props.clock, layout)}
+    </Lineage>
+  );
+  if (layout === "line") return <span className="inline">{number}</span>;
+  const { className, style, tick } = meterOf(props);
   return (
-    <span
-      className={layout === "line" ? "inline" : "block min-w-0 leading-tight"}
-      data-measured={measured.kind}
-    >
-      <Lineage {...props} text={measuredText(measured, unit, locale)}>
-        {figures}
-      </Lineage>
-      {layout === "line" ? null : (
-        <Meter
-          measured={measured}
-          unit={unit}
-          {...(props.domain ? { domain: props.domain } : {})}
-          {...(props.reference ? { reference: props.reference } : {})}
-        />
-      )}
+    <span className={`min-w-0 leading-tight ${className}`} style={style}>
+      {number}
+      {tick}
     </span>
   );
 }
 
-function Lineage(props: MeasuredCellProps & { readonly text: string; readonly children: ReactNode }) {
+type Parts = ReturnType<typeof measuredParts>;
+type LineageProps = MeasuredCellProps & { readonly parts: Parts; readonly children: ReactNode };
+
+function Lineage(props: LineageProps) {
   const open = useNumberOpener();
-  const { text, measured, lineageHref, definition, name, clock = null } = props;
+  const { parts, measured, lineageHref, definition, name, clock = null, layout = "cell" } = props;
+  const text = parts.value === null ? parts.rest : `${parts.value} (${parts.rest})`;
   const title = clock ? `${text}, ${clock} clock` : text;
-  const spoken = clock && measured.kind === "measured" ? withClock(props, clock) : title;
+  const className = blockClass(layout);
+  if (!lineageHref && (open === null || !definition)) {
+    return (
+      <span className={className} title={title}>
+        {props.children}
+      </span>
+    );
+  }
+  // The words in the order in which they are seen, so that who speaks what they see hits the number.
+  const spoken = clock && parts.value !== null ? `${parts.value} ${clock} (${parts.rest})` : title;
   const label = `${name ? `${name}: ` : ""}${spoken}. How this number is made`;
   const made = lineageHref ?? definition;
   const show = () => {
     const n = measured.kind === "unmeasured" ? null : measured.n;
     if (made !== undefined) open?.({ name: name ?? "This number", text: title, n, clock, made });
   };
-  if (open !== null && definition && !lineageHref) {
+  if (!lineageHref) {
     return (
       <button
         type="button"
         aria-haspopup="dialog"
-        className={`quiet-link max-w-full text-left text-inherit ${blockClass(props.layout)}`}
+        className={`quiet-link max-w-full text-left text-inherit ${className}`}
         aria-label={label}
         title={title}
         onClick={show}
@@ -76,73 +84,58 @@ function Lineage(props: MeasuredCellProps & { readonly text: string; readonly ch
       </button>
     );
   }
-  if (!lineageHref) {
+  const attributes = { className: `quiet-link text-inherit ${className}`, "aria-label": label, title };
+  if (open === null) {
     return (
-      <span className={blockClass(props.layout)} title={title}>
+      <Link href={lineageHref} {...attributes}>
         {props.children}
-      </span>
+      </Link>
     );
   }
   return (
-    <Link
+    // Opened here or, with a key held, in a window of its own: the router's link would cost as much as all the rest.
+    <a
       href={lineageHref}
+      {...attributes}
       onClick={(event) => {
-        if (open === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         show();
       }}
-      className={`quiet-link text-inherit ${blockClass(props.layout)}`}
-      aria-label={label}
-      title={title}
     >
       {props.children}
-    </Link>
+    </a>
   );
 }
 
-/** The words in the order in which they are seen, so that who speaks what they see hits the number. */
-function withClock(
-  { measured, unit, locale = conventions().locale }: MeasuredCellProps,
-  clock: string,
-): string {
-  const value = measured.kind === "measured" ? formatValue(measured.value, unit, locale) : "";
-  return `${value} ${clock}${measuredText(measured, unit, locale).slice(value.length)}`;
+/** In a row of a table the line is cut rather than wrapped: rows keep one height, the title has it whole. */
+const blockClass = (layout: NonNullable<MeasuredCellProps["layout"]>): string =>
+  layout === "line" ? "" : layout === "large" ? "block" : "block truncate font-medium";
+
+/** Two pieces of text at most: a cut line would lose a third whole, with the bracket's end. */
+function inCell({ value, rest }: Parts, clock: string | undefined): ReactNode {
+  const small = "text-2xs font-normal text-faint";
+  if (value === null) return <span className={small}>{rest}</span>;
+  return (
+    <>
+      {value}
+      <span className={small}>{`${clock ? ` ${clock}` : ""} (${rest})`}</span>
+    </>
+  );
 }
 
-/** In a row of a table the line is cut rather than wrapped: rows keep one height, the title has it whole. */
-const blockClass = (layout: MeasuredCellProps["layout"]): string =>
-  layout === "line" ? "" : layout === "large" ? "block" : "block truncate";
-
-type FiguresProps = MeasuredCellProps & { readonly locale: string };
-
-function Figures({ measured, unit, clock, layout, locale }: FiguresProps) {
+function inText({ value, rest }: Parts, clock: string | undefined, layout: "line" | "large"): ReactNode {
   const small = layout === "large" ? "text-sm" : "text-2xs";
-  if (measured.kind === "unmeasured") {
-    return <span className={`text-faint ${small}`}>{`unmeasured: ${measured.reason}`}</span>;
-  }
-  if (measured.kind === "insufficient") {
-    return <span className={`text-faint ${small}`}>{measuredText(measured, unit, locale)}</span>;
-  }
-  const inside = hasInterval(measured)
-    ? `${formatInterval(measured.low, measured.high, unit, locale)}, `
-    : "";
-  const n = `n = ${formatCount(measured.n, locale)}`;
+  if (value === null) return <span className={`text-faint ${small}`}>{rest}</span>;
+  const n = rest.lastIndexOf("n = ");
   return (
     <>
       <span className={layout === "large" ? "text-2xl font-semibold tracking-tight" : "font-medium"}>
-        {formatValue(measured.value, unit, locale)}
+        {value}
       </span>
       <span className={`text-faint ${layout === "large" ? "ml-1" : ""} ${small}`}>
-        {clock ? ` ${clock}` : null}
-        {layout === "cell" ? (
-          // One piece of text: a cut line would lose a second piece whole, with the bracket's end.
-          ` (${inside}${n})`
-        ) : (
-          <>
-            {` (${inside}`}
-            <span className="whitespace-nowrap">{`${n})`}</span>
-          </>
-        )}
+        {`${clock ? ` ${clock}` : ""} (${rest.slice(0, n)}`}
+        <span className="whitespace-nowrap">{`${rest.slice(n)})`}</span>
       </span>
     </>
   );

@@ -7,15 +7,29 @@ import { conventions } from "./conventions";
  * "90 % (79–96, n = 50)", "insufficient, 4 of 20", "unmeasured: no submit times in this source".
  */
 export function measuredText(measured: Measured, unit: Unit, locale: string = conventions().locale): string {
-  if (measured.kind === "unmeasured") return `unmeasured: ${measured.reason}`;
+  const { value, rest } = measuredParts(measured, unit, locale);
+  return value === null ? rest : `${value} (${rest})`;
+}
+
+/** The sentence in its parts: the value, null where there is none, and what stands in brackets after it, or alone. */
+export function measuredParts(
+  measured: Measured,
+  unit: Unit,
+  locale: string,
+): { readonly value: string | null; readonly rest: string } {
+  if (measured.kind === "unmeasured") return { value: null, rest: `unmeasured: ${measured.reason}` };
   if (measured.kind === "insufficient") {
-    return `insufficient, ${formatCount(measured.n, locale)} of ${formatCount(measured.needed, locale)}`;
+    const { n, needed } = measured;
+    const rest = `insufficient, ${formatCount(n, locale)} of ${formatCount(needed, locale)}`;
+    return { value: null, rest };
   }
-  const value = formatValue(measured.value, unit, locale);
-  const n = `n = ${formatCount(measured.n, locale)}`;
-  return hasInterval(measured)
-    ? `${value} (${formatInterval(measured.low, measured.high, unit, locale)}, ${n})`
-    : `${value} (${n})`;
+  const inside = hasInterval(measured)
+    ? `${formatInterval(measured.low, measured.high, unit, locale)}, `
+    : "";
+  return {
+    value: formatValue(measured.value, unit, locale),
+    rest: `${inside}n = ${formatCount(measured.n, locale)}`,
+  };
 }
 
 /** A census has no interval: both ends are the value itself. */

@@ -35,7 +35,7 @@ try {
   const facts = await timed("the same measures from the facts, in SQL", () => fromFacts(database.db));
   const report = await best(5, () => wholeReport(database.db));
   const page = await best(20, () =>
-    loadRanking(database.db, rankingQuery(new URL("http://x/annotators?sort=-gold&window=0"))),
+    loadRanking(database.db, database.db, rankingQuery(new URL("http://x/annotators?sort=-gold&window=0"))),
   );
   const row = (name: string, ms: number) =>
     say(`| ${name} | ${ms.toFixed(0)} ms | ${(facts / ms).toFixed(0)} × |`);

@@ -33,8 +33,17 @@ const table = (props: Partial<Parameters<typeof DataTable<Row>>[0]> = {}) =>
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe("the table", () => {
-  it("stands in the server's answer in full, however many rows", () => {
-    expect(count(table({ rows: people(300) }), 'role="rowheader"')).toBe(300);
+  it("stands in the server's answer in full, up to a hundred rows", () => {
+    const html = table({ rows: people(100), fewerHref: "/a?size=50" });
+    expect(count(html, 'role="rowheader"')).toBe(100);
+    expect(html).not.toContain("<noscript>");
+  });
+
+  it("begins a longer page, keeps the place of the rest, and says before scripts run where they are", () => {
+    const html = table({ rows: people(300), fewerHref: "/a?size=50" });
+    expect(count(html, 'role="rowheader"')).toBe(40);
+    expect(html).toContain("height:9360px");
+    expect(html).toMatch(/<noscript>.*The first 40 rows of 300.*href="\/a\?size=50".*<\/noscript>/);
   });
 
   it("says how it is sorted and links to the other way", () => {

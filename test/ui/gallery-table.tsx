@@ -96,6 +96,7 @@ export function GalleryTable() {
         onOpen={(row) => setOpened(row.id)}
         sort={[{ column: "gold", direction: "desc" }]}
         sortHref={(sort) => `#${sortText(sort)}`}
+        fewerHref="#50"
         maxHeight="20rem"
       />
       <Pager path="/gallery" query="" page={2} size={150} total={1640} noun="annotators" sizes={[50, 150]} />

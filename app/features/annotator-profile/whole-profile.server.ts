@@ -35,8 +35,8 @@ const USUAL_DAYS = 28;
 async function loadProgress(db: Db, sourceId: string, windowDays: WindowDays): Promise<Progress | null> {
   const person = await findAnnotator(db, sourceId);
   const days = windowDays === 0 ? USUAL_DAYS : windowDays;
-  const { lastAt } = await findRecordedPeriod(db, null);
-  const last = (await findSnapshotWindow(db, days))?.toDay ?? lastAt?.slice(0, 10);
+  const window = await findSnapshotWindow(db, days);
+  const last = window?.toDay ?? (await findRecordedPeriod(db, null)).lastAt?.slice(0, 10);
   if (person === undefined || last === undefined) return null;
   const rows = await listAnnotatorDays(db, person.annotatorId, firstDayOf(last, days));
   return progressOf(rows, last, days);

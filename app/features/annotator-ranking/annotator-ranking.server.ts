@@ -12,6 +12,7 @@ import {
 import accessRatio from "~/detectors/workload/access-ratio";
 import { type Measured, unmeasured } from "~/domain/measured";
 import type { Conditions } from "~/features/audit/conditions";
+import { keptSum } from "~/features/report/kept-sums.server";
 import type { ReportRow } from "~/features/report/report-row";
 import { groupLines } from "./group-lines";
 import { csvHeader, csvLines } from "./ranking-csv";
@@ -19,14 +20,15 @@ import { personLine, type RankingLine } from "./ranking-line";
 import { type RankingQuery, snapshotFilter, snapshotSorts } from "./ranking-query";
 
 /** A page of the ranking: quality, workload and tier side by side, read from the kept snapshot. */
-export async function loadRanking(db: Db, query: RankingQuery) {
+export async function loadRanking(db: Db, system: Db, query: RankingQuery) {
   const places = await listPlaces(db);
   const filter = filterOf(places, query);
+  const { windowDays } = query;
   const [page, window, tiers, countries] = await Promise.all([
-    query.group === null ? listPeople(db, query, filter) : listGroups(db, query, filter),
-    findSnapshotWindow(db, query.windowDays),
-    listTiers(db, query.windowDays),
-    listCountries(db, query.windowDays),
+    query.group === null ? listPeople(db, system, query, filter) : listGroups(system, query, filter),
+    findSnapshotWindow(db, windowDays),
+    keptSum(system, ["tiers", windowDays], (all) => listTiers(all, windowDays)),
+    keptSum(system, ["countries", windowDays], (all) => listCountries(all, windowDays)),
   ]);
   return {
     ...page,
@@ -51,7 +53,15 @@ interface Page {
   readonly total: number;
 }
 
-async function listPeople(db: Db, query: RankingQuery, filter: Filter): Promise<Page> {
+async function listPeople(db: Db, system: Db, query: RankingQuery, filter: Filter): Promise<Page> {
+  const { lines, offset } = await listLines(db, query, filter);
+  // A page that is not full says how many there are.
+  const known = lines.length < query.size && (offset === 0 || lines.length > 0);
+  const counted = () => keptSum(system, ["people", filter], (all) => countSnapshotRows(all, filter));
+  return { lines, total: known ? offset + lines.length : await counted() };
+}
+
+async function listLines(db: Db, query: RankingQuery, filter: Filter) {
   const offset = (query.page - 1) * query.size;
   const rows = await listSnapshotRows(db, {
     ...filter,
@@ -65,9 +75,7 @@ async function listPeople(db: Db, query: RankingQuery, filter: Filter): Promise<
     reports.map(({ row }) => row.annotator_id),
   );
   const lines = reports.map(({ row, country }) => personLine(row, country, access(row.annotator_id)));
-  // A page that is not full says how many there are.
-  const known = lines.length < query.size && (offset === 0 || lines.length > 0);
-  return { lines, total: known ? offset + lines.length : await countSnapshotRows(db, filter) };
+  return { lines, offset };
 }
 
 /** What the last audit says of these people's access to premium work. */
@@ -80,8 +88,10 @@ async function loadAccess(db: Db, annotators: readonly string[]): Promise<(annot
   return (annotator) => conditions.get(annotator)?.[accessRatio.id] ?? absent;
 }
 
-async function listGroups(db: Db, query: RankingQuery, filter: Filter): Promise<Page> {
-  const lines = groupLines(await tallyGroups(db, query.group ?? "tier", filter), query.sort);
+async function listGroups(system: Db, query: RankingQuery, filter: Filter): Promise<Page> {
+  const group = query.group ?? "tier";
+  const tallies = await keptSum(system, ["groups", group, filter], (all) => tallyGroups(all, group, filter));
+  const lines = groupLines(tallies, query.sort);
   const offset = (query.page - 1) * query.size;
   return { lines: lines.slice(offset, offset + query.size), total: lines.length };
 }
@@ -97,7 +107,7 @@ export async function* rankingCsv(db: Db, query: RankingQuery): AsyncGenerator<s
     return;
   }
   for (let page = 1; ; page += 1) {
-    const { lines } = await listPeople(db, { ...query, page, size: LINES_AT_ONCE }, filter);
+    const { lines } = await listLines(db, { ...query, page, size: LINES_AT_ONCE }, filter);
     yield csvLines(query, lines);
     if (lines.length < LINES_AT_ONCE) return;
   }

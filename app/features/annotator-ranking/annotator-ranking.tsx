@@ -14,13 +14,14 @@ import { EmptyState } from "~/ui/states";
 import { sortText, type TableSort } from "~/ui/table-state";
 import { columnsOf, GROUP_NAMES } from "./ranking-columns";
 import { Bounds, type FilterChoices, Filters } from "./ranking-filters";
-import type { RankingLine } from "./ranking-line";
+import { type ShownLine, unpackLines } from "./packed-lines";
 import { isNarrowed, RANKING_SIZES, type RankingQuery } from "./ranking-query";
 import type { SavedView } from "./saved-views.server";
 import { ViewsMenu } from "./views-menu";
 
 export interface RankingProps extends FilterChoices {
-  readonly lines: readonly RankingLine[];
+  /** As `packLines` writes them. */
+  readonly lines: string;
   readonly total: number;
   readonly window: {
     readonly from: string | null;
@@ -108,7 +109,7 @@ function Lines({ lines, total, query, search }: RankingProps) {
   const navigate = useNavigate();
   const columns = useMemo(() => columnsOf(query.group), [query.group]);
   const linked = useMemo(
-    () => lines.map((line) => ({ ...line, href: hrefOf(line, query, search) })),
+    () => unpackLines(lines).map((line) => ({ ...line, href: hrefOf(line, query, search) })),
     [lines, query, search],
   );
   const go = (change: Parameters<typeof hrefWith>[2]) =>
@@ -129,13 +130,18 @@ function Lines({ lines, total, query, search }: RankingProps) {
       total={total}
       offset={(query.page - 1) * query.size}
       maxHeight="calc(100dvh - 15rem)"
+      fewerHref={hrefWith(PATH, search, { size: FEWER, page: pageAt((query.page - 1) * query.size) })}
       empty={<EmptyState title="Nobody matches">Widen the search, the filters or the project.</EmptyState>}
     />
   );
 }
 
+/** The largest page that is drawn in full before scripts run. */
+const FEWER = 100;
+const pageAt = (offset: number): number | null => (offset < FEWER ? null : Math.floor(offset / FEWER) + 1);
+
 /** A person's page; of a group, its people. Those that have nothing in common but lacking it lead nowhere. */
-function hrefOf({ id, people }: RankingLine, query: RankingQuery, search: string): string | null {
+function hrefOf({ id, people }: ShownLine, query: RankingQuery, search: string): string | null {
   if (people === null || query.group === null) {
     return `/annotators/${encodeURIComponent(id)}${query.windowDays ? `?window=${query.windowDays}` : ""}`;
   }

@@ -1,12 +1,12 @@
 import type { Grouping } from "~/domain/group-tally";
 import type { TableColumn } from "~/ui/data-table";
 import { formatCount, formatValue } from "~/ui/format";
-import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
-import type { MeasureName, RankingLine } from "./ranking-line";
+import type { ShownLine } from "./packed-lines";
+import type { MeasureName } from "./ranking-line";
 
 /** A line with where it leads, if anywhere. */
-export interface LinkedLine extends RankingLine {
+export interface LinkedLine extends ShownLine {
   readonly href: string | null;
 }
 
@@ -46,8 +46,8 @@ const measured = (
   sortable: true,
   measure,
   cell: (line) => {
-    const { measured: value, ...rest } = line.measures[measure];
-    return <MeasuredCell measured={value} {...rest} name={`${column.header} of ${line.name ?? line.id}`} />;
+    const cell = line.measures[measure];
+    return cell ? <MeasuredCell {...cell} name={`${column.header} of ${line.name ?? line.id}`} /> : null;
   },
 });
 
@@ -286,16 +286,17 @@ export const SORTABLE: readonly string[] = COLUMNS.filter(({ sortable }) => sort
 function Name({ id, name, href }: LinkedLine) {
   if (href === null) return <span className="block truncate text-faint">{name ?? id}</span>;
   return (
-    <Link href={href} className="quiet-link block truncate font-medium" title={name ?? id}>
+    // The table opens the row that a link is pressed in.
+    <a href={href} className="quiet-link block truncate font-medium" title={name ?? id}>
       {name ?? id}
       {name === null || name === id ? null : (
         <span className="block truncate text-2xs font-normal text-faint">{id}</span>
       )}
-    </Link>
+    </a>
   );
 }
 
-function RankCell({ rank }: Pick<RankingLine, "rank">) {
+function RankCell({ rank }: Pick<ShownLine, "rank">) {
   if (rank === null) return null;
   if (rank.best === null || rank.worst === null || rank.of === null) {
     return (

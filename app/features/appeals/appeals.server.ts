@@ -8,6 +8,7 @@ import {
 } from "db/queries/appeals";
 import { findRecordedPeriod } from "db/queries/measures";
 import { listOwnRescores } from "db/queries/rulings";
+import { keptPeriod } from "~/features/report/kept-sums.server";
 import { claimOf, contestedOf } from "./answer.server";
 import { loadEvidence } from "./evidence.server";
 import { clockedAppeal, openAppealsView } from "./open-appeals";
@@ -15,8 +16,8 @@ import { clockedAppeal, openAppealsView } from "./open-appeals";
 const MOST_ANSWERED = 200;
 
 /** The manager's queue: open appeals by their last day, and those answered lately. */
-export async function loadAppealQueue(db: Db, now: Date) {
-  const { lastAt } = await findRecordedPeriod(db, null);
+export async function loadAppealQueue(db: Db, database: Database, now: Date) {
+  const { lastAt } = await keptPeriod(database.db);
   const at = now.toISOString();
   const answered = await listAnsweredAppeals(db, MOST_ANSWERED);
   return {
@@ -30,7 +31,7 @@ export async function loadAppeal(db: Db, database: Database, appealId: string, n
   const appeal = await findAppeal(db, appealId);
   if (appeal === undefined) return undefined;
   const events = await listAppealEvents(db, appeal.annotatorId, appealId);
-  const { lastAt } = await findRecordedPeriod(db, null);
+  const { lastAt } = await keptPeriod(database.db);
   const contested = await contestedOf(db, appeal, events);
   return {
     appeal: clockedAppeal(appeal, now.toISOString(), lastAt),

@@ -21,6 +21,7 @@ import type {
   KeptPreference,
   KeptRating,
 } from "~/features/agreement/kept";
+import { keptSum } from "~/features/report/kept-sums.server";
 import consensusAgreement from "~/metrics/consensus-agreement";
 import { notFound } from "~/features/shell/not-found";
 import goldAccuracy from "~/metrics/gold-accuracy";
@@ -57,9 +58,9 @@ const standing = (kept: Kept, stamp: string) => ({
 });
 
 /** Every project with its agreement, gold accuracy and the state of its keys. */
-export async function loadQuality(db: Db) {
+export async function loadQuality(db: Db, system: Db) {
   const [projects, agreements, qualities, stamp] = await Promise.all([
-    tallyProjects(db),
+    keptSum(system, ["projects"], (all) => tallyProjects(all)),
     listAggregations(db, "agreement"),
     listAggregations(db, "quality"),
     findDataStamp(db),
@@ -89,8 +90,8 @@ export async function loadQuality(db: Db) {
 export type QualityRow = Awaited<ReturnType<typeof loadQuality>>[number];
 
 /** Projects without a result of today's records. */
-export async function projectsToCompute(db: Db): Promise<string[]> {
-  return (await loadQuality(db))
+export async function projectsToCompute(db: Db, system: Db): Promise<string[]> {
+  return (await loadQuality(db, system))
     .filter(({ kept }) => kept === null || kept.stale)
     .map(({ project }) => project);
 }
@@ -105,12 +106,12 @@ export interface ProjectQuestion {
 const MOST_ANNOTATORS = 500;
 
 /** All that a project's screen shows; null for a project that does not exist. */
-export async function loadProjectQuality(db: Db, id: string, question: ProjectQuestion) {
+export async function loadProjectQuality(db: Db, system: Db, id: string, question: ProjectQuestion) {
   const [rules] = await agreementProjects(db, id);
   if (!rules) return null;
   const { projectId } = rules;
   const [projects, rows, stamp, annotators] = await Promise.all([
-    tallyProjects(db, projectId),
+    keptSum(system, ["project", projectId], (all) => tallyProjects(all, projectId)),
     listProjectAggregations(db, projectId),
     findDataStamp(db),
     listModelledAnnotators(db, projectId, MOST_ANNOTATORS),

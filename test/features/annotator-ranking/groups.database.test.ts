@@ -12,7 +12,7 @@ import { loadPlantedProgramme, RUN_AT } from "../patterns/planted-programme";
 const { db } = await testDatabase();
 const NOW = new Date(RUN_AT);
 
-const load = (query: string) => loadRanking(db, rankingQuery(new URL(`http://x/annotators?${query}`)));
+const load = (query: string) => loadRanking(db, db, rankingQuery(new URL(`http://x/annotators?${query}`)));
 
 const valueOf = (line: RankingLine, name: keyof RankingLine["measures"]) => {
   const { measured } = line.measures[name];

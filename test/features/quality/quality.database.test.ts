@@ -17,7 +17,7 @@ const NOW = new Date("2026-04-01T12:00:00Z");
 const nothing = () => undefined;
 const noQuestion = { annotator: null, dispute: null };
 const load = async (question: { annotator: string | null; dispute: string | null } = noQuestion) =>
-  (await loadProjectQuality(db, PLANTED.project, question))!;
+  (await loadProjectQuality(db, db, PLANTED.project, question))!;
 
 /** A policy with one bar, and the demotion by it of a person who held the upper tier. */
 async function plantDemotion(annotator: string, gold: { correct: number; total: number }, bar: number) {
@@ -67,7 +67,7 @@ describe("a project's quality", () => {
     const before = await load();
     expect(before).toMatchObject({ agreement: null, quality: null, kept: null, models: [], matrix: null });
     expect(before.gold).toMatchObject({ kind: "measured" });
-    expect(await projectsToCompute(db)).toEqual([PLANTED.project]);
+    expect(await projectsToCompute(db, db)).toEqual([PLANTED.project]);
   });
 
   it("is kept with the time it was computed", async () => {
@@ -91,7 +91,7 @@ describe("a project's quality", () => {
     ]);
     const majority = models.find(({ method }) => method === "majority")!.model;
     expect(majority.gold!.accuracy).toBeGreaterThan(0.95);
-    expect(await projectsToCompute(db)).toEqual([]);
+    expect(await projectsToCompute(db, db)).toEqual([]);
   });
 
   it("marks the wrong key as in doubt and leaves the disputed one out of the scores", async () => {
@@ -160,7 +160,7 @@ describe("a project's quality", () => {
       .values({ mergeNo: 7, format: "columns", status: "done", startedAt: NOW })
       .execute();
     expect((await load()).kept).toMatchObject({ stale: true });
-    expect((await loadQuality(db)).find(({ project }) => project === PLANTED.project)!.kept!.stale).toBe(
+    expect((await loadQuality(db, db)).find(({ project }) => project === PLANTED.project)!.kept!.stale).toBe(
       true,
     );
     const [project] = await agreementProjects(db, PLANTED.project);
@@ -172,7 +172,7 @@ describe("a project's quality", () => {
 describe("a project without records", () => {
   it("is null with reasons throughout", async () => {
     await startComputing(db, "empty", () => NOW);
-    const empty = (await loadProjectQuality(db, "empty", noQuestion))!;
+    const empty = (await loadProjectQuality(db, db, "empty", noQuestion))!;
     expect(empty.agreement!.agreement.nominal).toMatchObject({ value: null, reason: "no judgments" });
     expect(empty.models.every(({ model }) => model.reason === "no judgments")).toBe(true);
     expect(empty.quality).toMatchObject({ gold: { items: 0, rows: [] }, reviewers: null });
@@ -180,6 +180,6 @@ describe("a project without records", () => {
   });
 
   it("is nothing where there is no project", async () => {
-    expect(await loadProjectQuality(db, "nowhere", noQuestion)).toBeNull();
+    expect(await loadProjectQuality(db, db, "nowhere", noQuestion)).toBeNull();
   });
 });
