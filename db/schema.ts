@@ -428,6 +428,37 @@ export interface PayRollupsTable {
   paidJudgments: number;
 }
 
+export interface WorkDaysTable {
+  annotatorId: number;
+  projectId: number;
+  day: string;
+  localDay: string;
+  submitted: boolean;
+  currency: string | null;
+  premium: boolean | null;
+  rate: number | null;
+  rateCurrency: string | null;
+  firstAt: Instant;
+  lastAt: Instant;
+  rated: number;
+  judgments: number;
+  approved: number;
+  paidJudgments: number;
+  activeKnown: number;
+  elapsedKnown: number;
+  rejected: number;
+  rejectedWithoutReason: number;
+  estimated: number;
+  overEstimate: number;
+  payMinor: number | null;
+  activeUs: number | null;
+  idleUs: number | null;
+  elapsedUs: number | null;
+  rejectedUs: number | null;
+  rejectedPayMinor: number | null;
+  lostUs: number | null;
+}
+
 export interface DirtyCellsTable {
   markId: Generated<number | null>;
   annotatorId: number | null;
@@ -967,6 +998,7 @@ export interface Schema {
   projectDayTimes: ProjectDayTimesTable;
   projectHours: ProjectHoursTable;
   projectPlans: ProjectPlansTable;
+  workDays: WorkDaysTable;
   dirtyCells: DirtyCellsTable;
   dirtyItems: DirtyItemsTable;
   snapshots: SnapshotsTable;

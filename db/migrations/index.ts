@@ -25,6 +25,7 @@ import * as workElsewhere from "./2026-11-30-work-elsewhere";
 import * as workElsewhereNotes from "./2026-11-30-work-elsewhere-notes";
 import * as workloadColumns from "./2026-11-30-workload-columns";
 import * as workloadLookups from "./2026-11-30-workload-lookups";
+import * as worktimeDays from "./2026-11-30-worktime-days";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-work-elsewhere-notes": workElsewhereNotes,
   "2026-11-30-workload-columns": workloadColumns,
   "2026-11-30-workload-lookups": workloadLookups,
+  "2026-11-30-worktime-days": worktimeDays,
 };

@@ -4,6 +4,7 @@ import { listDifferingDays } from "./project-days";
 import { listDifferingHours } from "./project-hours";
 import { hasInferredTimes, markedCells, marksEverything } from "./refresh";
 import { ROLLUP_COLUMNS, type RollupScope, payRows, rollupRows } from "./rollups";
+import { listDifferingWorkDays } from "./work-days";
 
 /** A kept tally that the facts do not bear out, and in which columns. */
 export interface DifferingCell {
@@ -43,6 +44,7 @@ export async function checkRollups(db: Db): Promise<readonly DifferingCell[]> {
             annotator: null,
             ...day,
           })),
+          ...(await listDifferingWorkDays(transaction, "pending_cells")),
         ];
       })
   );

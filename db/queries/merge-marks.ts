@@ -1,4 +1,5 @@
-import { type MergeRun, run } from "./merge-run";
+import type { Db } from "../client";
+import { type MergeRun, rowsOf, run } from "./merge-run";
 import type { SharedTable } from "./merge-tables";
 
 /** The rollup day of a judgment. */
@@ -46,4 +47,23 @@ export async function markShared({ db }: MergeRun, table: SharedTable, ids: stri
       `insert into dirty_cells (annotator_id, project_id, day) select null, id, null from (${ids}) p (id)`,
     );
   }
+  if (table === "annotators") {
+    await run(
+      db,
+      `insert into dirty_cells (annotator_id, project_id, day) select id, null, null from (${ids}) a (id)`,
+    );
+  }
+  if (table === "batches") await markBatches(db, ids);
+}
+
+/** Nothing leads from a batch to its judgments but going through them all: done only where a batch did change. */
+async function markBatches(db: Db, ids: string): Promise<void> {
+  const [found] = await rowsOf<{ found: boolean }>(db, `select exists (${ids}) as found`);
+  if (!found?.found) return;
+  await run(
+    db,
+    `insert into dirty_cells (annotator_id, project_id, day)
+     select distinct j.annotator_id, j.project_id, ${dayOf("j")}
+     from (${ids}) b (id) join judgments j on j.batch_id = b.id`,
+  );
 }

@@ -137,8 +137,10 @@ export function chosen({ name, type }: Attribute, row: "s" | "v"): string {
 const bestPay = (row: string): string =>
   `max(array[${row}.currency, lpad(${row}.pay_minor_per_item::text, 20, '0')] collate "C")`;
 
-/** Attributes that rollups depend on: a change of them marks what must be counted again. */
+/** Attributes that what is kept of judgments depends on: a change of them marks what must be counted again. */
 export const MARKED: Partial<Record<SharedTable, readonly string[]>> = {
   projects: ["task_type", "gold_tolerance", "answer_rule"],
   items: ["gold_answer", "gold_status"],
+  batches: ["premium", "pay_minor_per_item", "currency", "estimated_seconds_per_item"],
+  annotators: ["time_zone"],
 };

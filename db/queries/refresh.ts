@@ -5,6 +5,7 @@ import { rowsOf, run } from "./merge-run";
 import { addDays, subtractDays } from "./project-days";
 import { replaceHours } from "./project-hours";
 import { PAY_NAMES, ROLLUP_NAMES, type RollupScope, payRows, rollupRows } from "./rollups";
+import { replaceWorkDays } from "./work-days";
 
 /** "refresh" as a number. */
 const REFRESH_LOCK = sql.raw("32196611868");
@@ -114,6 +115,7 @@ async function replaceRollups(db: Db, cells: string | null): Promise<number> {
   );
   await addDays(db, cells);
   await replaceHours(db, cells);
+  await replaceWorkDays(db, scope);
   return Math.max(before, now);
 }
 

@@ -20,7 +20,7 @@ const LONGEST_MS = 2_147_483_647;
 const LONGEST_GAP_MS = 30 * 60 * 1_000;
 
 /** The judgments of the scope as `j`, with their day. */
-function judgments({ cells }: RollupScope): string {
+export function judgments({ cells }: RollupScope): string {
   if (cells === null) return `(select j.*, ${dayOf("j")} as day from judgments j) j`;
   // The range of submissions lets the index on them skip most of a large table.
   return `(

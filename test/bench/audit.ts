@@ -120,6 +120,7 @@ const database = await connect(folder);
 try {
   await migrateToLatest(database.db);
   if (!(await findRecordedSpan(database.db))) await fill(database.db);
+  else await refreshRollups(database.db);
   if (values.parts) await timeParts(database.db);
   const started = performance.now();
   const { result, peakMb, cpuSeconds, serverCpuSeconds } = await watched(() =>

@@ -127,6 +127,10 @@ const personal = (id: number, name: string): readonly string[] => [
   `insert into snapshot_projects values (28, 1, 1, 1) on conflict do nothing`,
   `insert into project_hours values (1, '2026-01-05', 9, 1) on conflict do nothing`,
   `insert into project_plans (project_id, from_on, per_day, set_at, set_by) values (1, '2026-01-05', 1, ${AT}, 'M')`,
+  `insert into work_days select (jsonb_populate_record(null::work_days, jsonb_object_agg(attname, 0) || jsonb_build_object(
+      'annotator_id', ${id}, 'project_id', 1, 'day', '2026-01-05', 'local_day', '2026-01-05', 'submitted', true,
+      'first_at', ${AT}, 'last_at', ${AT}))).*
+    from pg_attribute where attrelid = 'work_days'::regclass and attnum > 0 and attnotnull`,
   `insert into pay_rollups values (${id}, 1, '2026-01-05', 'USD', 1, 1)`,
   `insert into snapshots (annotator_id, project_id, window_days, source_id, project, label, judgments, row)
     values (${id}, 1, 28, '${name}', 'P', '${name}', 1, '{}')`,

@@ -26,7 +26,7 @@ export async function listEarnings(db: Db, { from, to }: EvidenceWindow): Promis
         sum(rejected_without_reason)::float8 as rejected_without_reason, coalesce(sum(lost_us), 0) / 1e6 as lost_sec,
         coalesce(sum(extras_minor), 0) as extras_minor, coalesce(sum(work_payments_minor), 0) as work_payments_minor
       from (
-        select annotator_id, floor((utc_day - date '1970-01-05') / 7.0)::int as week, ${monthOf("local_day")} as month,
+        select annotator_id, floor((day - date '1970-01-05') / 7.0)::int as week, ${monthOf("local_day")} as month,
           currency, true as worked, judgments, pay_minor, paid_judgments, active_us, active_known, idle_us, elapsed_us,
           elapsed_known, rejected, rejected_us, rejected_pay_minor, rejected_without_reason, lost_us,
           null::float8 as extras_minor, null::float8 as work_payments_minor

@@ -98,7 +98,7 @@ const COUNTS: { readonly [Id in EvidenceId]: Count<Id> } = {
 };
 
 /** What reads the days of work. */
-const BY_DAY: readonly EvidenceId[] = ["earnings", "payCells", "bonuses"];
+const BY_DAY: readonly EvidenceId[] = ["earnings", "payCells", "bonuses", "estimates"];
 /** The long ones first, so that none is left alone at the end; timelines before what reads them. */
 const LONG: readonly EvidenceId[] = ["timelines", "targetStates", "speed", "access"];
 const ORDER = (Object.keys(COUNTS) as EvidenceId[]).toSorted((a, b) => placeOf(a) - placeOf(b));

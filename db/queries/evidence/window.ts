@@ -19,11 +19,16 @@ export const instant = (seconds: number): string => new Date(seconds * 1_000).to
  * What was decided or contested here since the last import is no record of it: nobody's work has stopped by then.
  */
 export async function findRecordedSpan(db: Db): Promise<{ first: number; last: number } | null> {
+  const pending = await sql<{ found: boolean }>`select exists (select from dirty_cells) as found`.execute(db);
+  // Nothing waits to be counted: the kept days of work hold the first and the last judgment.
+  const work = pending.rows[0]?.found
+    ? sql`select true as active, min(coalesce(submitted_at, started_at)) as first, max(coalesce(submitted_at, started_at)) as last from judgments`
+    : sql`select true as active, min(first_at) as first, max(last_at) as last from work_days`;
   const { rows } = await sql<{ first: number | null; last: number | null }>`
     select date_part('epoch', coalesce(min(first) filter (where active), min(first)))::float8 as first,
       date_part('epoch', max(last))::float8 as last
     from (
-      select true as active, min(coalesce(submitted_at, started_at)) as first, max(coalesce(submitted_at, started_at)) as last from judgments
+      ${work}
       union all select true, min(from_at), max(to_at) from time_entries
       union all select true, min(from_at), max(to_at) from availability
       union all select true, min(offered_at), max(offered_at) from offers

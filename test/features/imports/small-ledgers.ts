@@ -41,6 +41,7 @@ const rows = {
   annotators: fc.record({
     annotatorId,
     country: maybe(fc.constantFrom("KE", "PH")),
+    timeZone: maybe(fc.constantFrom("Africa/Nairobi", "America/Bogota")),
     leftAt: maybe(instant),
     groups: maybe(fc.constantFrom({ g: "1" }, { g: "2", h: "☃" })),
   }),

@@ -1,5 +1,6 @@
 import { generateProgramme } from "db/demo";
 import { collectEvidence, findRecordedSpan } from "db/queries/evidence";
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Evidence, EvidenceId } from "~/domain/evidence";
 import { matchesGold } from "~/domain/answer";
@@ -247,6 +248,40 @@ describe("evidence counted in SQL, against a count over the records", () => {
     });
     expect(expected.size).toBeGreaterThan(2);
     expect(sortedKeys(counted)).toEqual(sortedKeys(expected));
+  });
+
+  it("days of work that are kept, and the same days counted from the judgments", async () => {
+    const middle = tables.judgments.map(({ submittedAt }) => submittedAt).find(inside)!;
+    const ids = new Set<EvidenceId>(["earnings", "payCells", "bonuses", "estimates"]);
+    const [everybody] = await db.selectFrom("annotators").select("annotatorId").execute();
+    const marks = [
+      // Everything, one person's days, and one day of everybody.
+      { annotatorId: null, projectId: null, day: null },
+      { annotatorId: everybody!.annotatorId, projectId: null, day: null },
+      { annotatorId: null, projectId: null, day: middle.slice(0, 10) },
+    ];
+    // A window that begins, or ends, in the middle of a day's work.
+    const windows = [window, { ...window, from: seconds(middle) }, { ...window, to: seconds(middle) }];
+    for (const own of windows) {
+      const kept = await collectEvidence(db, own, ids);
+      expect(kept.earnings!.length).toBeGreaterThan(0);
+      for (const mark of marks) {
+        await db.insertInto("dirtyCells").values(mark).execute();
+        // What is kept is not read where it waits to be counted again.
+        const doubled = db.updateTable("workDays").set({ payMinor: sql`pay_minor * 2` });
+        const halved = db.updateTable("workDays").set({ payMinor: sql`pay_minor / 2` });
+        const of = <T extends typeof doubled>(query: T) =>
+          mark.day !== null
+            ? query.where("day", "=", mark.day)
+            : mark.annotatorId !== null
+              ? query.where("annotatorId", "=", mark.annotatorId)
+              : query;
+        await of(doubled).execute();
+        expect(await collectEvidence(db, own, ids)).toEqual(kept);
+        await of(halved).execute();
+        await db.deleteFrom("dirtyCells").execute();
+      }
+    }
   });
 
   it("reviews by reviewer and project: passed, overturned", () => {

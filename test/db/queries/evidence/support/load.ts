@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "db/client";
+import { replaceWorkDays } from "db/queries/work-days";
 import type { LedgerRecord, Row, TableName } from "~/domain/ledger";
 
 const AT_ONCE = 1_000;
@@ -138,4 +139,5 @@ async function countRollups(db: Db): Promise<void> {
         end as span
       from judgments j join items i using (item_id) join projects p on p.project_id = j.project_id
     ) one where day is not null group by annotator_id, project_id, day`.execute(db);
+  await db.transaction().execute((own) => replaceWorkDays(own, { cells: null, inferred: false }));
 }
