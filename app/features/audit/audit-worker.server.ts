@@ -1,7 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { withDatabase } from "db/client";
 import { runAudit } from "./audit.server";
-import { detectAll } from "./detect";
 import type { AuditReport, AuditTask } from "./worker.server";
 
 /** Runs an audit in a thread of its own: a large programme keeps a core busy for a minute. */
@@ -9,6 +8,6 @@ const send = (report: AuditReport) => parentPort?.postMessage(report);
 
 const { url, request } = workerData as AuditTask;
 const { runId } = await withDatabase(url, ({ db }) =>
-  runAudit(db, request, (task) => detectAll(task, (step) => send({ kind: "progress", step }))),
+  runAudit(db, request, (step) => send({ kind: "progress", step })),
 );
 send({ kind: "done", runId });

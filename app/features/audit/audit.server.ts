@@ -23,10 +23,10 @@ export interface StoredAudit extends Audit {
 export async function runAudit(
   db: Db,
   request: AuditRequest,
-  detect?: Parameters<typeof auditLedger>[2],
+  tell?: (detector: string) => void,
 ): Promise<StoredAudit> {
   const settings = request.settings ?? (await listDetectorSettings(db));
-  const audit = await auditLedger(db, { ...request, settings }, detect);
+  const audit = await auditLedger(db, { ...request, settings }, tell);
   const runId = await insertAuditRun(
     db,
     {

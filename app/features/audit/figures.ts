@@ -1,11 +1,12 @@
 import type { Trial } from "~/detectors/parts/concentration";
 import { allWork } from "~/detectors/parts/timeline";
-import type { Evidence, Timeline } from "~/domain/evidence";
+import type { Evidence, EvidenceId, Timeline } from "~/domain/evidence";
 import { zoneOffsetSec } from "~/domain/local-time";
 import { reviewerFunnel } from "~/features/quality/reviewer-funnel";
 import { betaQuantile, betaUpperQuantile } from "~/stats/beta";
 import { poissonInterval } from "~/stats/poisson";
-import { conditionsOf, type PremiumTrials, premiumTrials } from "./conditions";
+import { beginConditions, PREMIUM_NEEDS, type PremiumTrials, premiumTrials } from "./conditions";
+import type { Job } from "./job";
 
 /** What screens show beside findings; `subject` is an annotator, or '' for the programme. */
 export interface Figure {
@@ -51,20 +52,59 @@ export interface ClockFigure {
 /** Groups of fewer people are not kept at all. */
 export const SMALLEST_GROUP = 10;
 
-/** Figures from whatever evidence was counted for the detectors of this run; `now` is the instant of the last record. */
-export function figuresOf(evidence: Partial<Evidence>, now: number): readonly Figure[] {
-  const { timelines, reviewTallies } = evidence;
-  const reviewers = reviewTallies && reviewerFunnel(reviewTallies);
-  const trials = premiumTrials(evidence);
-  return [
-    ...allocationFigures(evidence, trials),
-    ...conditionFigures(evidence, now, trials),
-    ...(timelines && timelines.length > 0
-      ? [{ name: "clock", subject: "", value: clockOf(timelines) } as const]
-      : []),
-    ...(reviewers ? [{ name: "reviewers", subject: "", value: reviewers } as const] : []),
+/**
+ * Figures from whatever evidence is counted for the detectors of a run, each a job of its own that runs once its evidence
+ * is there, and what they came to in the end; `now` is the instant of the last record.
+ */
+export function beginFigures(
+  counted: ReadonlySet<EvidenceId>,
+  now: number,
+): { readonly jobs: readonly Job[]; readonly finish: () => readonly Figure[] } {
+  const found: Record<FigureName, readonly Figure[]> = {
+    allocation: [],
+    conditions: [],
+    clock: [],
+    reviewers: [],
+  };
+  const conditions = beginConditions(counted, now);
+  const places = PLACES.filter((id) => counted.has(id));
+  const jobs: readonly Job[] = [
+    {
+      needs: [...PREMIUM_NEEDS, ...places],
+      run: (evidence) => {
+        found.allocation = allocationFigures(evidence, premiumTrials(evidence));
+      },
+    },
+    ...conditions.jobs,
+    {
+      needs: ["timelines"],
+      run: ({ timelines = [] }) => {
+        if (timelines.length > 0) found.clock = [{ name: "clock", subject: "", value: clockOf(timelines) }];
+      },
+    },
+    {
+      needs: ["reviewTallies"],
+      run: ({ reviewTallies = [] }) => {
+        const reviewers = reviewerFunnel(reviewTallies);
+        if (reviewers) found.reviewers = [{ name: "reviewers", subject: "", value: reviewers }];
+      },
+    },
   ];
+  return {
+    jobs: jobs.filter(({ needs }) => needs.every((id) => counted.has(id))),
+    finish: () => {
+      found.conditions = [...conditions.finish()].map(([subject, value]) => ({
+        name: "conditions",
+        subject,
+        value,
+      }));
+      return [...found.allocation, ...found.conditions, ...found.clock, ...found.reviewers];
+    },
+  };
 }
+
+/** What says which group people belong to, as far as it is counted. */
+const PLACES = ["access", "timelines"] as const;
 
 function allocationFigures(evidence: Partial<Evidence>, premium: PremiumTrials | null): readonly Figure[] {
   if (premium === null) return [];
@@ -82,18 +122,6 @@ function allocationFigures(evidence: Partial<Evidence>, premium: PremiumTrials |
   };
   return [{ name: "allocation", subject: "", value: programme }, ...own];
 }
-
-/** Every fair-workload metric whose evidence was counted, a figure a person. */
-const conditionFigures = (
-  evidence: Partial<Evidence>,
-  now: number,
-  premium: PremiumTrials | null,
-): readonly Figure[] =>
-  [...conditionsOf(evidence, now, premium)].map(([subject, value]) => ({
-    name: "conditions",
-    subject,
-    value,
-  }));
 
 /** One person's: offers are few, so the exact Poisson interval. */
 function accessOf(received: number, expected: number): Access | { received: number; expected: number } {

@@ -1,13 +1,13 @@
 import type { Db } from "db/client";
-import { collectEvidence, countActivePeople, findRecordedSpan, listFilledTables } from "db/queries/evidence";
+import { countActivePeople, countEvidence, findRecordedSpan, listFilledTables } from "db/queries/evidence";
 import { DETECTORS } from "~/detectors";
 import type { Correction } from "~/detectors/parts/run";
 import type { Detector } from "~/domain/detector";
 import { DEFINITIONS_VERSION, versionWith } from "~/domain/definitions-version";
-import type { Evidence, EvidenceId } from "~/domain/evidence";
+import type { EvidenceId } from "~/domain/evidence";
 import type { Finding } from "~/domain/finding";
 import { CONDITION_NEEDS } from "./conditions";
-import { detectAll, type Detected, type DetectTask } from "./detect";
+import { beginDetection } from "./detect";
 import type { Figure } from "./figures";
 
 export interface AuditRequest {
@@ -37,11 +37,14 @@ export interface Audit {
 /** An id that is no detector's: a sentence for the person who typed it. */
 export class UnknownDetector extends Error {}
 
-/** Runs detectors over a window of the ledger, one after the other, each on evidence counted once. */
+/**
+ * Runs detectors over a window of the ledger, one after the other, each on evidence counted once; `tell` hears which one
+ * begins. While one runs, the server counts evidence for the next.
+ */
 export async function auditLedger(
   db: Db,
   request: AuditRequest,
-  detect: (task: DetectTask) => Promise<Detected> | Detected = detectAll,
+  tell?: (detector: string) => void,
 ): Promise<Audit> {
   const detectors = chosen(request.detectors);
   const span = await findRecordedSpan(db);
@@ -57,16 +60,21 @@ export async function auditLedger(
   const tables = await listFilledTables(db);
   const people = span ? await countActivePeople(db, window) : 0;
   const correction = request.correction ?? "benjamini-hochberg";
-  const { findings, figures } = await detect({
-    detectors: detectors.map(({ id }) => id),
-    evidence: (await collectEvidence(db, window, needed)) as Evidence,
-    tables,
-    settings: request.settings ?? {},
-    correction,
-    window,
-    now: Math.min(last, window.to),
-    people,
-  });
+  const detection = beginDetection(
+    {
+      detectors: detectors.map(({ id }) => id),
+      counted: needed,
+      tables,
+      settings: request.settings ?? {},
+      correction,
+      window,
+      now: Math.min(last, window.to),
+      people,
+    },
+    tell,
+  );
+  await whileCounting(countEvidence(db, window, needed, detection.add), detection.step);
+  const { findings, figures } = detection.finish();
   return {
     runAt: request.runAt,
     definitionsVersion: versionWith(DEFINITIONS_VERSION, request.settings ?? {}),
@@ -77,6 +85,22 @@ export async function auditLedger(
     figures,
   };
 }
+
+/** Takes steps until the counting is done, and lets answers of the server in between every two. */
+async function whileCounting(counting: Promise<void>, step: () => boolean): Promise<void> {
+  let isDone = false;
+  const end = () => {
+    isDone = true;
+  };
+  counting.then(end, end);
+  while (!isDone) {
+    await new Promise((resolve) => setTimeout(resolve, step() ? 0 : WAIT_MS));
+  }
+  await counting;
+}
+
+/** How often to look for evidence that has come. */
+const WAIT_MS = 20;
 
 function chosen(ids: readonly string[] | undefined): readonly Detector[] {
   if (ids === undefined || ids.length === 0) return DETECTORS;

@@ -3,7 +3,7 @@ import { collectEvidence, findRecordedSpan } from "db/queries/evidence";
 import { listWorkloadRows, type WorkloadRow } from "db/queries/workload";
 import { WORKLOAD_METRICS } from "~/detectors/workload";
 import { type Measured, unmeasured } from "~/domain/measured";
-import { CONDITION_NEEDS, type Conditions, conditionsOf, premiumTrials } from "~/features/audit/conditions";
+import { CONDITION_NEEDS, type Conditions, conditionsOf } from "~/features/audit/conditions";
 import { annotatorReport } from "~/features/report/annotator-report.server";
 import { reasonOf } from "~/features/report/report-row";
 import { middleOf } from "./measures.server";
@@ -50,7 +50,7 @@ async function measureConditions(
   // The last day asked for belongs to the window, and so does the last record.
   const to = period.to === null ? span.last + 1 : Date.parse(period.to) / 1_000 + 86_400;
   const evidence = await collectEvidence(db, { from, to }, CONDITION_NEEDS);
-  return conditionsOf(evidence, Math.min(span.last, to), premiumTrials(evidence));
+  return conditionsOf(evidence, Math.min(span.last, to));
 }
 
 async function* rowsOf(

@@ -28,26 +28,38 @@ import { withWorkDays } from "./work-days";
 
 export { countActivePeople, findRecordedSpan, listFilledTables, type EvidenceWindow } from "./window";
 
-/**
- * Counts what was asked for, each piece once; the pieces not asked for are absent. Two counts at a time: while one is
- * read here, the server works on the other.
- */
+/** Counts what was asked for, each piece once; the pieces not asked for are absent. */
 export async function collectEvidence(
   db: Db,
   window: EvidenceWindow,
   wanted: ReadonlySet<EvidenceId>,
 ): Promise<Partial<Evidence>> {
+  const collected: Partial<Record<EvidenceId, unknown>> = {};
+  await countEvidence(db, window, wanted, (id, piece) => {
+    collected[id] = piece;
+  });
+  return collected as Partial<Evidence>;
+}
+
+/**
+ * Counts what was asked for and hands each piece over as it is there, keeping none. Two counts at a time: while one is
+ * read here, the server works on the other.
+ */
+export async function countEvidence(
+  db: Db,
+  window: EvidenceWindow,
+  wanted: ReadonlySet<EvidenceId>,
+  hand: <Id extends EvidenceId>(id: Id, piece: Evidence[Id]) => void,
+): Promise<void> {
   const waiting = ORDER.filter((id) => wanted.has(id) && !BY_DAY.includes(id));
   const byDay = BY_DAY.filter((id) => wanted.has(id));
-  const begun = new Map<EvidenceId, Promise<unknown>>();
-  const collected: Partial<Record<EvidenceId, unknown>> = {};
+  let timelines: Promise<Timelines> | undefined;
   const lane = async (on: Db, ids: EvidenceId[]) => {
     for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
-      const piece = COUNTS[id](on, window, {
-        timelines: begun.get("timelines") as Promise<Timelines> | undefined,
-      });
-      begun.set(id, piece);
-      collected[id] = await piece;
+      const piece = COUNTS[id](on, window, { timelines });
+      if (id === "timelines") timelines = piece as Promise<Timelines>;
+      hand(id, await piece);
+      if (id === "targetStates") timelines = undefined;
     }
   };
   const lanes = [
@@ -60,7 +72,6 @@ export async function collectEvidence(
   // A transaction is one connection, which reads one stream at a time.
   if (db.isTransaction) for (const one of lanes) await one();
   else await Promise.all(lanes.map((one) => one()));
-  return collected as Partial<Evidence>;
 }
 
 type Timelines = Evidence["timelines"];
