@@ -18,8 +18,20 @@ export interface Trial {
 
 type Membership = (annotator: string, project: string, at: number) => boolean;
 
+/** Those of the highest tier, which figures ask for too. */
+const topTrials = new WeakMap<Expectation, readonly Trial[]>();
+
 /** The trials of a tier; batches of weeks in which nobody's availability is on record are left out. */
 export function trialsOf(expectation: Expectation, isInside: Membership): readonly Trial[] {
+  if (isInside !== expectation.isTop) return makeTrials(expectation, isInside);
+  const known = topTrials.get(expectation);
+  if (known) return known;
+  const trials = makeTrials(expectation, isInside);
+  topTrials.set(expectation, trials);
+  return trials;
+}
+
+function makeTrials(expectation: Expectation, isInside: Membership): readonly Trial[] {
   const shares = new Map<string, number>();
   return expectation.premium.flatMap((batch) => {
     const stratum = expectation.stratumOf(batch);

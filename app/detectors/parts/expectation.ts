@@ -39,12 +39,33 @@ export interface Expectation {
   readonly hasAccess: (annotator: string, project: string, at: number) => boolean;
 }
 
+/** Several detectors and figures ask the same of the same evidence; what was made goes when the evidence does. */
+const made = new WeakMap<Evidence["allocation"], { from: AllocationEvidence; expectation: Expectation }>();
+
 /**
  * What a lottery of premium work among all who truly pass would have given: available hours times the posterior chance
  * of meeting the accuracy bar, by project and week. A batch is premium where it is marked so; where nothing is marked,
  * where its pay per estimated hour is in the top fifth of its project within 28 days.
  */
-export function expectPremium(evidence: AllocationEvidence): Expectation {
+export function expectPremium({
+  allocation,
+  goldDays,
+  policies,
+  tierChanges,
+}: AllocationEvidence): Expectation {
+  const known = made.get(allocation);
+  const isKnown =
+    known?.from.goldDays === goldDays &&
+    known.from.policies === policies &&
+    known.from.tierChanges === tierChanges;
+  if (known && isKnown) return known.expectation;
+  const from = { allocation, goldDays, policies, tierChanges };
+  const expectation = expectationFrom(from);
+  made.set(allocation, { from, expectation });
+  return expectation;
+}
+
+function expectationFrom(evidence: AllocationEvidence): Expectation {
   const { allocation, policies, tierChanges } = evidence;
   const lowest = lowestTier(policies.at(-1) ?? null);
   const tierAt = tierTimeline(tierChanges, lowest);
@@ -57,9 +78,15 @@ export function expectPremium(evidence: AllocationEvidence): Expectation {
     const key = `${week} ${project}`;
     const known = strata.get(key);
     if (known !== undefined) return known;
-    const made = makeStratum(project, week, hours.get(week) ?? [], members.get(project), skills.get(project));
-    strata.set(key, made);
-    return made;
+    const stratum = makeStratum(
+      project,
+      week,
+      hours.get(week) ?? [],
+      members.get(project),
+      skills.get(project),
+    );
+    strata.set(key, stratum);
+    return stratum;
   };
   return {
     premium: allocation.batches.filter((batch) => isPremium(batch) && batch.offerees.length > 0),

@@ -29,11 +29,14 @@ export function predictiveTail(
   const draws = Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, Math.floor(MOST_WORK / Math.max(1, work))));
   const batches = cells.reduce((sum, cell) => sum + cell.batches, 0);
   let tails = 0;
+  const projects = projectDraws(cells, expectation);
+  const members = memberPlaces(cells, projects);
   for (let draw = 0; draw < draws; draw++) {
-    const passes = drawPasses(cells, expectation, random);
+    for (const project of projects.values()) drawAgain(project, random);
     let [first, second] = [0, 0];
     for (const cell of cells) {
-      const shares = sharesOf(cell, passes.get(cell.stratum.project));
+      const { stratum } = cell;
+      const shares = sharesOf(cell, members.get(stratum), projects.get(stratum.project)?.passes);
       first += (cell.batches * shares.first) / batches;
       second += (cell.batches * shares.second) / batches;
     }
@@ -42,33 +45,63 @@ export function predictiveTail(
   return Math.min(1, tails / draws);
 }
 
-/** The people of each project who pass in this draw. */
-function drawPasses(
-  cells: readonly Cell[],
-  { skills }: Expectation,
-  random: () => number,
-): ReadonlyMap<string, ReadonlyMap<string, boolean>> {
+/** Everybody of a project of whom there is a chance, by place, and who passes in the current draw. */
+interface Draw {
+  readonly places: ReadonlyMap<string, number>;
+  readonly chances: Float64Array;
+  readonly passes: Uint8Array;
+}
+
+function projectDraws(cells: readonly Cell[], { skills }: Expectation): ReadonlyMap<string, Draw> {
   const projects = new Set(cells.map(({ stratum }) => stratum.project));
   return new Map(
     [...projects].map((project) => {
       const chances = skills.get(project)?.passes ?? new Map<string, number>();
-      return [project, new Map([...chances].map(([annotator, chance]) => [annotator, random() < chance]))];
+      const places = new Map([...chances.keys()].map((annotator, place) => [annotator, place]));
+      return [
+        project,
+        { places, chances: Float64Array.from(chances.values()), passes: new Uint8Array(chances.size) },
+      ];
     }),
   );
 }
 
+function drawAgain({ chances, passes }: Draw, random: () => number): void {
+  for (let place = 0; place < chances.length; place++)
+    passes[place] = random() < (chances[place] ?? 0) ? 1 : 0;
+}
+
+/** The place of each member of a stratum among the people of the project; -1 without gold of one's own. */
+function memberPlaces(
+  cells: readonly Cell[],
+  draws: ReadonlyMap<string, Draw>,
+): ReadonlyMap<Stratum, Int32Array> {
+  const members = new Map<Stratum, Int32Array>();
+  for (const { stratum } of cells) {
+    if (members.has(stratum)) continue;
+    const places = draws.get(stratum.project)?.places;
+    members.set(
+      stratum,
+      Int32Array.from(stratum.annotators, (annotator) => places?.get(annotator) ?? -1),
+    );
+  }
+  return members;
+}
+
 function sharesOf(
   { stratum, side }: Cell,
-  passes: ReadonlyMap<string, boolean> | undefined,
+  places: Int32Array | undefined,
+  passes: Uint8Array | undefined,
 ): { first: number; second: number } {
+  const { weights, hours } = stratum;
   const drawn = divide(side, (index) => {
-    const passing = passes?.get(stratum.annotators[index] ?? "");
+    const place = places?.[index] ?? -1;
     // Without gold of one's own: the chance as it is.
-    if (passing === undefined) return stratum.weights[index] ?? 0;
-    return passing ? (stratum.hours[index] ?? 0) : 0;
+    if (place < 0) return weights[index] ?? 0;
+    return passes?.[place] === 1 ? (hours[index] ?? 0) : 0;
   });
   // Nobody passes in this draw, or nobody can be told to: what the chances say stands in.
-  return drawn ?? divide(side, (index) => stratum.weights[index] ?? 0) ?? { first: 0, second: 0 };
+  return drawn ?? divide(side, (index) => weights[index] ?? 0) ?? { first: 0, second: 0 };
 }
 
 function divide(
