@@ -7,7 +7,7 @@ import { ruleText } from "./estimate";
 import type { GoldRow } from "./gold-health";
 import { PlainTable, type PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
-import { projectHref } from "./quality-list";
+import { projectHref } from "./project-href";
 
 const several = (answer: string): string => answer.replaceAll("\n", " | ");
 

@@ -3,7 +3,7 @@ import { formatCount, formatPercent } from "~/ui/format";
 import { GetForm } from "~/ui/link";
 import { Matrix } from "./matrix";
 import type { ProjectScreenProps } from "./project-screen";
-import { projectHref } from "./quality-list";
+import { projectHref } from "./project-href";
 
 /** Where annotators go wrong, all together. */
 export function ConfusionMatrix({ agreement }: ProjectScreenProps) {

@@ -8,12 +8,11 @@ import { MeasuredCell } from "~/ui/measured-cell";
 import { PageHeader } from "~/ui/page-header";
 import { measuredOf } from "./estimate";
 import { PlainTable, type PlainColumn } from "./plain-table";
+import { projectHref } from "./project-href";
 import type { QualityRow } from "./quality.server";
 import { useReload } from "./use-reload";
 
 const ALPHA_UNIT = { kind: "number", digits: 3 } as const;
-
-export const projectHref = (project: string): string => `/projects/${encodeURIComponent(project)}`;
 
 const COLUMNS: readonly PlainColumn<QualityRow>[] = [
   {
