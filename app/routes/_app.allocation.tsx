@@ -11,7 +11,7 @@ export const handle = { crumbs: () => [{ label: "Allocation" }] };
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, PROGRAMME, ({ viewer, db, database }) =>
     // A researcher's own rows are nobody's: the sums are made over everybody's and suppressed.
-    loadAllocation(viewer.role === "researcher" ? database.db : db, viewer),
+    loadAllocation(viewer.role === "researcher" ? database.db : db, database.db, viewer),
   );
 
 export default function AllocationScreen() {

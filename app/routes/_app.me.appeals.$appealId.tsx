@@ -23,8 +23,8 @@ export const handle = {
 };
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, ANNOTATORS, async ({ db }) => {
-    const loaded = await loadOwnAppeal(db, params["appealId"] ?? "", new Date());
+  forViewer(request, ANNOTATORS, async ({ db, database }) => {
+    const loaded = await loadOwnAppeal(db, database.db, params["appealId"] ?? "", new Date());
     if (!loaded) throw notFound("appeal of yours");
     return loaded;
   });

@@ -17,7 +17,9 @@ export const meta: MetaFunction = () => [{ title: "My appeals · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "My work", href: "/me" }, { label: "Appeals" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, ANNOTATORS, ({ viewer, db }) => loadOwnAppeals(db, viewer.annotatorId, new Date()));
+  forViewer(request, ANNOTATORS, ({ viewer, db, database }) =>
+    loadOwnAppeals(db, database.db, viewer.annotatorId, new Date()),
+  );
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ANNOTATORS, async (access) => {

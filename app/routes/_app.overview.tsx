@@ -12,11 +12,11 @@ export const meta: MetaFunction = () => [{ title: "Overview · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Overview" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db }) => {
+  forViewer(request, MANAGERS, async ({ db, database }) => {
     const { searchParams } = new URL(request.url);
     const windowDays = windowFrom(searchParams);
     const query = overviewQuery(searchParams);
-    const overview = await loadOverview(db, windowDays, query, new Date());
+    const overview = await loadOverview(db, database.db, windowDays, query, new Date());
     return { ...overview, ...query, windowDays, search: searchParams.toString() };
   });
 

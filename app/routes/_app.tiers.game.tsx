@@ -9,9 +9,9 @@ export const meta: MetaFunction = () => [{ title: "Streaks, targets, leaderboard
 export const handle = { crumbs: () => [{ label: "Tiers", href: "/tiers" }, { label: "Streaks" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, saw }) => {
+  forViewer(request, MANAGERS, async ({ db, database, saw }) => {
     await saw({ kind: "viewed", what: "leaderboard", about: { everybody: true } });
-    return loadGame(db);
+    return loadGame(db, database.db);
   });
 
 export default function Game() {

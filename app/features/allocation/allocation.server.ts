@@ -11,6 +11,7 @@ import goldenBatchConcentration from "~/detectors/golden-batch-concentration";
 import type { Finding } from "~/domain/finding";
 import type { Measured } from "~/domain/measured";
 import type { Viewer } from "~/domain/viewer";
+import { keptSum } from "~/features/report/kept-sums.server";
 import type { Access, AllocationFigure } from "~/features/audit/figures";
 import { findingView } from "~/features/patterns/finding-view";
 import { suppressed } from "~/features/patterns/suppress";
@@ -23,16 +24,17 @@ const MOST_PEOPLE = 50;
  * Who was offered premium work, against what a lottery among those who pass would have brought: from the newest run of
  * the audit. `db` must see everybody: researchers get groups of ten and more, and nobody by name.
  */
-export async function loadAllocation(db: Db, viewer: Viewer) {
+export async function loadAllocation(db: Db, system: Db, viewer: Viewer) {
   const isResearcher = viewer.role === "researcher";
   const [figure, latest, offers] = await Promise.all([
     findFigure(db, "allocation"),
     listLatestFindings(db, goldenBatchConcentration.id),
-    tallyOffers(db),
+    keptSum(system, ["offers"], tallyOffers),
   ]);
   const newest = latest.find(({ place }) => place === 1);
   const whole = newest ? (JSON.parse(newest.document) as Finding) : null;
-  const finding = whole && isResearcher ? suppressed(whole, await listPeopleIds(db)) : whole;
+  const finding =
+    whole && isResearcher ? suppressed(whole, await keptSum(system, ["people ids"], listPeopleIds)) : whole;
   const programme = figure && (JSON.parse(figure.document) as AllocationFigure);
   return {
     run: newest ? { runAt: newest.runAt, from: newest.windowFrom, to: newest.windowTo } : null,

@@ -6,7 +6,6 @@ import {
   listAppealEvents,
   listOpenAppeals,
 } from "db/queries/appeals";
-import { findRecordedPeriod } from "db/queries/measures";
 import { listOwnRescores } from "db/queries/rulings";
 import { keptPeriod } from "~/features/report/kept-sums.server";
 import { claimOf, contestedOf } from "./answer.server";
@@ -45,9 +44,9 @@ export async function loadAppeal(db: Db, database: Database, appealId: string, n
 export type LoadedAppeal = NonNullable<Awaited<ReturnType<typeof loadAppeal>>>;
 
 /** One's own appeals with their clocks, the latest first, and what retired keys did to one's own gold. */
-export async function loadOwnAppeals(db: Db, annotatorId: number | null, now: Date) {
+export async function loadOwnAppeals(db: Db, system: Db, annotatorId: number | null, now: Date) {
   if (annotatorId === null) return { appeals: [], rescores: [] };
-  const { lastAt } = await findRecordedPeriod(db, null);
+  const { lastAt } = await keptPeriod(system);
   const appeals = await listAnnotatorAppeals(db, annotatorId);
   return {
     appeals: appeals.map((row) => clockedAppeal(row, now.toISOString(), lastAt)),
@@ -56,11 +55,11 @@ export async function loadOwnAppeals(db: Db, annotatorId: number | null, now: Da
 }
 
 /** One of one's own appeals with its history; undefined where it is none of one's own. */
-export async function loadOwnAppeal(db: Db, appealId: string, now: Date) {
+export async function loadOwnAppeal(db: Db, system: Db, appealId: string, now: Date) {
   const appeal = await findAppeal(db, appealId);
   if (appeal === undefined) return undefined;
   const events = await listAppealEvents(db, appeal.annotatorId, appealId);
-  const { lastAt } = await findRecordedPeriod(db, null);
+  const { lastAt } = await keptPeriod(system);
   const rescores = await listOwnRescores(db, appeal.annotatorId);
   return {
     appeal: clockedAppeal(appeal, now.toISOString(), lastAt),

@@ -31,7 +31,13 @@ const FORECAST_DAYS = 64;
 const MOST_PARTS = 12;
 
 /** What the overview shows, from rollups: pace against plan, quality, handling time, tiers, what waits, freshness. */
-export async function loadOverview(db: Db, windowDays: WindowDays, query: OverviewQuery, now: Date) {
+export async function loadOverview(
+  db: Db,
+  system: Db,
+  windowDays: WindowDays,
+  query: OverviewQuery,
+  now: Date,
+) {
   const projects = await listScopeProjects(db);
   const ids = scopeIds(projects, query);
   const window = await findSnapshotWindow(db, windowDays);
@@ -42,7 +48,7 @@ export async function loadOverview(db: Db, windowDays: WindowDays, query: Overvi
     tallyTiers(db, windowDays, ids),
     listFreshness(db),
     findLastImport(db),
-    loadWaiting(db, now),
+    loadWaiting(db, system, now),
     listPlans(db, ids),
   ]);
   const view = overviewView(days);
@@ -153,11 +159,11 @@ async function loadHandling(db: Db, ids: readonly number[] | null, fromDay: stri
 
 const MOST_APPEALS = 4;
 
-async function loadWaiting(db: Db, now: Date): Promise<Waiting> {
+async function loadWaiting(db: Db, system: Db, now: Date): Promise<Waiting> {
   const [proposals, findings, appeals] = await Promise.all([
     tallyProposals(db),
     tallyLatestFindings(db),
-    loadOpenAppeals(db, now),
+    loadOpenAppeals(db, system, now),
   ]);
   const open = proposals.filter(({ status }) => status === "open");
   const sum = (rows: readonly { readonly count: number }[]) =>

@@ -23,6 +23,7 @@ import type { ReviewerFunnel } from "~/features/quality/reviewer-funnel";
 import { roundedPeople } from "~/stats/disclosure/counts";
 import { changeText, findingView, urgency } from "./finding-view";
 import { type RuleTimeline, ruleTimeline } from "./rule-timeline";
+import { keptSum } from "~/features/report/kept-sums.server";
 import { runningAudit } from "./running.server";
 import { suppressed } from "./suppress";
 
@@ -94,7 +95,7 @@ type Show = (finding: Finding) => Finding | null;
 /** Researchers are shown suppressed findings, everybody else here the whole. */
 export async function shownTo(viewer: Viewer, system: Db): Promise<Show> {
   if (viewer.role !== "researcher") return (finding) => (isFor("manager", finding) ? finding : null);
-  const people = await listPeopleIds(system);
+  const people = await keptSum(system, ["people ids"], listPeopleIds);
   return (finding) => (isFor("researcher", finding) ? suppressed(finding, people) : null);
 }
 

@@ -10,6 +10,7 @@ import {
 } from "db/queries/gamification";
 import { tallyProposals } from "db/queries/tier-reviews";
 import type { Viewer } from "~/domain/viewer";
+import { keptSum } from "~/features/report/kept-sums.server";
 import type { ReportRow } from "~/features/report/report-row";
 
 /** The window leaderboards are about, days. */
@@ -18,10 +19,10 @@ const WINDOW_DAYS = 28;
 const PLACES = 10;
 
 /** Everything game-like that the ledger holds, and a leaderboard where the records can tell people apart. */
-export async function loadGame(db: Db) {
+export async function loadGame(db: Db, system: Db) {
   const [streaks, targets, bonusRules, leaders, counts, proposals] = [
-    await tallyStreaks(db),
-    await tallyTargets(db),
+    await keptSum(system, ["streaks"], tallyStreaks),
+    await keptSum(system, ["targets"], tallyTargets),
     await tallyBonusRules(db),
     await listLeaders(db, WINDOW_DAYS, PLACES),
     await countLeaders(db, WINDOW_DAYS),

@@ -8,7 +8,7 @@ const { db } = await testDatabase();
 
 describe("an empty installation", () => {
   it("has no run, no offers and nobody", async () => {
-    expect(await loadAllocation(db, viewerAs("manager"))).toMatchObject({
+    expect(await loadAllocation(db, db, viewerAs("manager"))).toMatchObject({
       ...{ run: null, finding: null, programme: null, persons: null, offers: [], tiers: [] },
     });
     expect(await accessFor(db, "A0001")).toBeNull();
@@ -22,7 +22,7 @@ describe("a programme with favourites", () => {
   }, 240_000);
 
   it("tells what the top tier received against a lottery, and who was left out", async () => {
-    const { lift, tiers, persons, offers, programme } = await loadAllocation(db, viewerAs("manager"));
+    const { lift, tiers, persons, offers, programme } = await loadAllocation(db, db, viewerAs("manager"));
     expect(lift).toMatchObject({ kind: "measured" });
     expect(tiers.length).toBeGreaterThan(1);
     const behind = persons!.map(({ received, expected }) => received - expected);
@@ -41,7 +41,7 @@ describe("a programme with favourites", () => {
   });
 
   it("keeps groups of at least ten people, whose received and expected work add up", async () => {
-    const { programme } = await loadAllocation(db, viewerAs("manager"));
+    const { programme } = await loadAllocation(db, db, viewerAs("manager"));
     expect(programme!.groups.length).toBeGreaterThan(0);
     for (const { people, ratio, received, expected, low, high } of programme!.groups) {
       expect(people).toBeGreaterThanOrEqual(10);
@@ -53,7 +53,7 @@ describe("a programme with favourites", () => {
   });
 
   it("names nobody to a researcher", async () => {
-    const allocation = await loadAllocation(db, viewerAs("researcher"));
+    const allocation = await loadAllocation(db, db, viewerAs("researcher"));
     expect(allocation.persons).toBeNull();
     expect(allocation.offers.every(({ people }) => people >= 10)).toBe(true);
     expect(JSON.stringify(allocation)).not.toMatch(NAMES_A_PERSON);

@@ -118,7 +118,7 @@ describe("an appeal", () => {
     expect(await file(appellant, theKey)).toMatchObject({
       sentence: expect.stringMatching(/still open/) as string,
     });
-    expect(await loadOpenAppeals(db, later(48))).toMatchObject([
+    expect(await loadOpenAppeals(db, db, later(48))).toMatchObject([
       { appealId, annotator: appellant, dueOn: "2026-03-16", daysLeft: 12, late: false, here: true },
     ]);
   });
@@ -136,7 +136,7 @@ describe("an appeal", () => {
   });
 
   it("is not answered unread, without reasons, with words for any case, or with the claim itself", async () => {
-    const [{ appealId } = { appealId: "" }] = await loadOpenAppeals(db, FILED);
+    const [{ appealId } = { appealId: "" }] = await loadOpenAppeals(db, db, FILED);
     const say = (reasons: string) =>
       answerAppeal(database, manager, appealId, form({ outcome: "rejected", reasons }), later(2));
     expect(await say("")).toMatchObject({ sentence: expect.stringMatching(/^Write down why/) as string });
@@ -161,7 +161,7 @@ describe("an upheld appeal against a key", () => {
     const own = before.get(appellant)!;
     await plantPolicy(database, own.correct / (own.total - 1));
     await refreshMeasures(db, later(28));
-    const [{ appealId } = { appealId: "" }] = await loadOpenAppeals(db, FILED);
+    const [{ appealId } = { appealId: "" }] = await loadOpenAppeals(db, db, FILED);
     const answered = await answer(appealId, { outcome: "upheld" });
     expect(answered).toMatchObject({ kind: "answered", about: appellant });
 
@@ -388,7 +388,7 @@ describe("a rejected appeal", () => {
 
   it("is marked when the answer came after the fortnight, on the record too", async () => {
     const viewer = annotator(stranger);
-    const [open] = (await loadOpenAppeals(db, later(24 * 20))).filter(
+    const [open] = (await loadOpenAppeals(db, db, later(24 * 20))).filter(
       ({ subject }) => subject === "judgment",
     );
     expect(open).toMatchObject({ late: true, daysLeft: expect.any(Number) as number });

@@ -38,7 +38,7 @@ const form = (fields: Readonly<Record<string, string>>) => {
 
 describe("an empty installation", () => {
   it("has no pace, no plan and no forecast, and says why", async () => {
-    const overview = await loadOverview(db, 0, everything, NOW);
+    const overview = await loadOverview(db, db, 0, everything, NOW);
     expect(overview.planShare).toEqual({ kind: "unmeasured", reason: "no dated judgments in this period" });
     expect(overview).toMatchObject({ throughput: [], burnDown: null, freshness: [] });
   });
@@ -107,7 +107,7 @@ describe("a plan", () => {
     ]);
     await bring("one", ["2026-03-02T10:00:00Z", "2026-03-03T10:00:00Z"], "third");
     await bring("two", ["2026-03-02T11:00:00Z"], "fourth");
-    const { planned, planShare, burnDown, parts } = await loadOverview(db, 0, everything, NOW);
+    const { planned, planShare, burnDown, parts } = await loadOverview(db, db, 0, everything, NOW);
     // Two of two, and one of two; the second project has no plan, and the last day is not held against it.
     expect(planned.map((day) => [day.planned, day.made])).toEqual([
       [2, 3],
@@ -117,16 +117,16 @@ describe("a plan", () => {
     expect(planShare).toMatchObject({ kind: "measured", value: 1, n: 2 });
     expect(burnDown).toMatchObject({ total: 100, left: 96, asOf: "2026-03-02", projects: ["one"] });
     expect(parts!.panels.map(({ id }) => id)).toEqual(["one", "two"]);
-    const { throughput } = await loadOverview(db, 0, { project: "two", platform: null }, NOW);
+    const { throughput } = await loadOverview(db, db, 0, { project: "two", platform: null }, NOW);
     expect(throughput).toEqual([{ at: "2026-03-02", value: 1 }]);
     const people = async (project: string | null) =>
-      (await loadOverview(db, 0, { project, platform: null }, NOW)).tiers.reduce(
+      (await loadOverview(db, db, 0, { project, platform: null }, NOW)).tiers.reduce(
         (sum, { annotators }) => sum + annotators,
         0,
       );
     // Three people worked on the first project, one of them alone on the second.
     expect([await people(null), await people("one"), await people("two")]).toEqual([3, 3, 1]);
-    const nothing = await loadOverview(db, 0, { project: "none", platform: null }, NOW);
+    const nothing = await loadOverview(db, db, 0, { project: "none", platform: null }, NOW);
     expect(nothing.throughput).toEqual([]);
   });
 

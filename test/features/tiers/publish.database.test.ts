@@ -110,7 +110,7 @@ describe("a leaderboard", () => {
   const manager = { name: by, role: "manager", annotatorId: null, accountId: "mara" } as const;
 
   it("names nobody where the records cannot rank, and nobody who opted out", async () => {
-    const { leaderboard } = await loadGame(db);
+    const { leaderboard } = await loadGame(db, db);
     expect(leaderboard).toMatchObject({ rankable: false, rows: [], out: 0 });
     const { sourceId } = await db
       .selectFrom("snapshots")
@@ -120,10 +120,10 @@ describe("a leaderboard", () => {
       .where("gold", "is not", null)
       .executeTakeFirstOrThrow();
     expect(await chooseLeaderboard(db, manager, { annotator: sourceId, out: true }, NOW)).toBe(true);
-    expect((await loadGame(db)).leaderboard).toMatchObject({ people: leaderboard.people, out: 1 });
+    expect((await loadGame(db, db)).leaderboard).toMatchObject({ people: leaderboard.people, out: 1 });
     expect((await loadTierStanding(db, sourceId, NOW)).optedOut).toBe(true);
     await chooseLeaderboard(db, manager, { annotator: sourceId, out: false }, NOW);
-    expect((await loadGame(db)).leaderboard.out).toBe(0);
+    expect((await loadGame(db, db)).leaderboard.out).toBe(0);
     expect(await chooseLeaderboard(db, manager, { annotator: "nobody", out: true }, NOW)).toBe(false);
   });
 
@@ -146,7 +146,7 @@ describe("an empty ledger", () => {
       hasRecords: false,
     });
     expect(await loadQueue(empty.db, NOW)).toMatchObject({ waiting: [], running: [], lastEnded: null });
-    expect(await loadGame(empty.db)).toMatchObject({
+    expect(await loadGame(empty.db, empty.db)).toMatchObject({
       streaks: null,
       targets: [],
       leaderboard: { people: 0 },
