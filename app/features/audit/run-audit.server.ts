@@ -9,6 +9,7 @@ import type { Finding } from "~/domain/finding";
 import { CONDITION_NEEDS } from "./conditions";
 import { beginDetection } from "./detect";
 import type { Figure } from "./figures";
+import { withLeanHeap } from "./lean-heap.server";
 
 export interface AuditRequest {
   /** Ids of detectors; all where left out. */
@@ -73,8 +74,10 @@ export async function auditLedger(
     },
     tell,
   );
-  await whileCounting(countEvidence(db, window, needed, detection.add), detection.step);
-  const { findings, figures } = detection.finish();
+  const { findings, figures } = await withLeanHeap(async () => {
+    await whileCounting(countEvidence(db, window, needed, detection.add), detection.step);
+    return detection.finish();
+  });
   return {
     runAt: request.runAt,
     definitionsVersion: versionWith(DEFINITIONS_VERSION, request.settings ?? {}),
