@@ -34,6 +34,8 @@ const AROUND: Readonly<Record<string, string>> = {
   "_app.audit.explore": "sums over people; a researcher is given them suppressed, and asks on the record",
   "_app.audit._index": "counts of people, rounded and suppressed",
   "_app.me._index": "what is expected of everybody, of which one's own place is shown",
+  "_app.me.appeals.$appealId": "when the records end, for the clock of one's own appeal",
+  "_app.me.appeals._index": "when the records end, for the clocks of one's own appeals",
   "_app.me.records": "what a row of one's own would change for oneself",
   "_app.patterns.$detector": "counts of people, rounded and suppressed for a researcher",
   "_app.patterns._index": "counts of people, rounded and suppressed for a researcher",
