@@ -74,12 +74,14 @@ const detailOf = ({ perAnnotator, perItem }: Options): ReportDetail => ({
 
 const EVERY_MS = 3_000;
 
-/** A line every few seconds: most sets are done before the first. */
+/** A line every few seconds of work: most sets are done before the first. */
 function progress(what: string): OnProgress {
-  let said = performance.now();
+  let said: number | undefined;
   return ({ method, iteration }) => {
-    if (performance.now() - said < EVERY_MS) return;
-    said = performance.now();
+    const now = performance.now();
+    said ??= now;
+    if (now - said < EVERY_MS) return;
+    said = now;
     process.stderr.write(`${what}: ${methodName(method)}, iteration ${iteration}\n`);
   };
 }
