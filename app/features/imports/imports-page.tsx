@@ -39,8 +39,8 @@ function Live() {
   const [event, setEvent] = useState<ImportEvent | null>(null);
   const { revalidate } = useRevalidator();
   useImportEvents((told) => {
-    setEvent(told);
-    if (told.kind === "done") void revalidate();
+    if (told.kind !== "changed") setEvent(told);
+    if (told.kind === "done" || told.kind === "changed") void revalidate();
   });
   if (event?.kind !== "progress") return null;
   const { step, file, rows, rejected, bytes, bytesRead } = event.progress;

@@ -5,7 +5,9 @@ import type { ImportProgress, ImportSummary } from "./import-summary";
 export type ImportEvent =
   | { readonly kind: "progress"; readonly progress: ImportProgress }
   | { readonly kind: "done"; readonly importId: number; readonly rows: number; readonly rejected: number }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string }
+  /** The records are others than before: something was imported, counted or audited, here or by another program. */
+  | { readonly kind: "changed" };
 
 /** One channel for the process: the built server and the command line each hold a copy of this module. */
 const PLACE = Symbol.for("evenhand.import-events");
@@ -23,8 +25,8 @@ export const importDone = ({ importId, rows, rejected }: ImportSummary): ImportE
 
 const KEEP_ALIVE_MS = 15_000;
 
-/** The events from now on as a stream of server-sent events; it ends when the viewer goes away. */
-export function importEvents(signal: AbortSignal): ReadableStream<Uint8Array> {
+/** The events from now on as a stream of server-sent events; it ends, and `onEnd` is called, when the viewer goes away. */
+export function importEvents(signal: AbortSignal, onEnd: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream({
@@ -35,6 +37,7 @@ export function importEvents(signal: AbortSignal): ReadableStream<Uint8Array> {
       stop = () => {
         clearInterval(alive);
         channel.off("import", listener);
+        onEnd();
       };
       signal.addEventListener("abort", () => {
         stop();

@@ -68,8 +68,8 @@ export function Overview(props: OverviewProps) {
   const { revalidate } = useRevalidator();
   const toast = useToast();
   useImportEvents((event) => {
+    if (event.kind === "done" || event.kind === "changed") void revalidate();
     if (event.kind !== "done") return;
-    void revalidate();
     toast(`Import ${event.importId} has landed: ${formatCount(event.rows)} rows.`);
   });
   const { window, freshness } = props;
