@@ -8,6 +8,7 @@ import { useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { atMost, startComputing } from "~/features/quality/computing.server";
+import { openLists } from "~/features/quality/long-lists";
 import { ProjectScreen } from "~/features/quality/project-screen";
 import { changeKeyVisibility, loadProjectQuality } from "~/features/quality/quality.server";
 import { notFound } from "~/features/shell/not-found";
@@ -23,8 +24,9 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ db, database }) => {
     const { searchParams } = new URL(request.url);
     const question = {
-      annotator: searchParams.get("annotator"),
+      annotator: searchParams.get("annotator") || null,
       dispute: searchParams.get("dispute") || null,
+      open: openLists(searchParams),
     };
     const id = params["projectId"] ?? "";
     let quality = await loadProjectQuality(db, database.db, id, question);

@@ -79,6 +79,16 @@ export function listAggregations(db: Db, method: string) {
   return db.selectFrom("aggregations").selectAll().where("method", "=", method).execute();
 }
 
+/** When a project's kept results were computed, and from which records: a mark of which they are, without them. */
+export function listAggregationHeads(db: Db, projectId: number) {
+  return db
+    .selectFrom("aggregations")
+    .select(["method", "computedAt", "definitionsVersion", "dataStamp"])
+    .where("projectId", "=", projectId)
+    .orderBy("method")
+    .execute();
+}
+
 /** All that is kept of a project, less the annotators' error tables, which are large. */
 export function listProjectAggregations(db: Db, projectId: number) {
   return db

@@ -1,5 +1,4 @@
 import { type Estimate, type GoldComparison, methodName } from "~/features/agreement/analysis";
-import type { KeptModel } from "~/features/agreement/kept";
 import { Card, Stat, StatRow } from "~/ui/card";
 import { formatCount, formatInterval, formatPercent } from "~/ui/format";
 import { MeasuredCell } from "~/ui/measured-cell";
@@ -98,9 +97,11 @@ export function AgreementOverTime({ agreement }: ProjectQuality) {
   );
 }
 
+type Model = ProjectQuality["models"][number]["model"];
+
 interface ModelRow {
   readonly name: string;
-  readonly model: KeptModel;
+  readonly model: Model;
 }
 
 const COLUMNS: readonly PlainColumn<ModelRow>[] = [
@@ -121,7 +122,7 @@ const COLUMNS: readonly PlainColumn<ModelRow>[] = [
   },
 ];
 
-function Accuracy({ model: { reason, gold } }: { readonly model: KeptModel }) {
+function Accuracy({ model: { reason, gold } }: { readonly model: Model }) {
   if (reason) return <span className="text-faint">{reason}</span>;
   if (!gold) return <span className="text-faint">no judged item has a key</span>;
   return (

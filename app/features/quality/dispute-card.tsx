@@ -2,9 +2,9 @@ import { Card } from "~/ui/card";
 import { formatCount, formatInstant, formatInterval, formatPercent } from "~/ui/format";
 import { Link } from "~/ui/link";
 import type { DisputedScore, Score } from "./dispute";
-import { PlainTable, type PlainColumn } from "./plain-table";
+import { LongTable } from "./long-table";
+import type { PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
-import type { TierFlip } from "./tier-flips";
 
 const ScoreText = ({ score }: { readonly score: Score }) =>
   score.accuracy === null || score.low === null || score.high === null ? (
@@ -40,30 +40,32 @@ const points = (change: number): string =>
   change === 0 ? "none" : `${change > 0 ? "+" : "−"}${(Math.abs(change) * 100).toFixed(1)} points`;
 
 type DisputedTiers = NonNullable<NonNullable<ProjectScreenProps["dispute"]>["tiers"]>;
+type Flip = DisputedTiers["pending"]["shown"][number];
 
 /** Which tiers would be others without the key, now and on record. */
 function Tiers({
   tiers,
-  names,
-}: {
-  readonly tiers: DisputedTiers | null;
-  readonly names: ReadonlyMap<string, string>;
-}) {
+  project,
+  search,
+}: Pick<ProjectScreenProps, "project" | "search"> & { readonly tiers: DisputedTiers | null }) {
   if (!tiers) return null;
   const { policy, readDays, pending, recorded } = tiers;
-  const flips = [...pending, ...recorded];
+  const flips = { shown: [...pending.shown, ...recorded.shown], of: pending.of + recorded.of };
   return (
     <div className="border-t border-line">
       <h3 className="px-4 pt-2 text-sm font-semibold">Tiers that would be others</h3>
       <p className="px-4 pb-2 text-xs text-muted">
         {policy
-          ? `Under version ${policy.version} (${policy.name}), by the latest ${readDays ?? policy.windowDays} days: ${counted(pending.length)}. On record, each under the version that made it: ${counted(recorded.length)}. By each person's own readings; quotas and waits for further windows are left out.`
-          : `No tier policy is in force on record, so nothing can be said of the latest window. Changes on record: ${counted(recorded.length)}.`}
+          ? `Under version ${policy.version} (${policy.name}), by the latest ${readDays ?? policy.windowDays} days: ${counted(pending.of)}. On record, each under the version that made it: ${counted(recorded.of)}. By each person's own readings; quotas and waits for further windows are left out.`
+          : `No tier policy is in force on record, so nothing can be said of the latest window. Changes on record: ${counted(recorded.of)}.`}
       </p>
-      {flips.length > 0 ? (
-        <PlainTable
+      {flips.of > 0 ? (
+        <LongTable
+          list="flips"
           label="Tiers that would be others"
-          columns={flipColumns(names)}
+          project={project}
+          search={search}
+          columns={FLIP_COLUMNS}
           rows={flips}
           rowId={({ annotator, at }) => `${annotator} ${at ?? "now"}`}
         />
@@ -75,12 +77,12 @@ function Tiers({
 const counted = (count: number): string =>
   count === 0 ? "none" : `${formatCount(count)} ${count === 1 ? "change" : "changes"}`;
 
-const flipColumns = (names: ReadonlyMap<string, string>): readonly PlainColumn<TierFlip>[] => [
+const FLIP_COLUMNS: readonly PlainColumn<Flip>[] = [
   {
     header: "Annotator",
-    cell: ({ annotator }) => (
+    cell: ({ annotator, name }) => (
       <Link href={`/annotators/${encodeURIComponent(annotator)}`} className="quiet-link">
-        {names.get(annotator) ?? annotator}
+        {name}
       </Link>
     ),
   },
@@ -91,7 +93,7 @@ const flipColumns = (names: ReadonlyMap<string, string>): readonly PlainColumn<T
 ];
 
 /** Everybody's score before and after, were a key disputed. A preview: nothing is changed by looking. */
-export function DisputePreview({ dispute }: ProjectScreenProps) {
+export function DisputePreview({ dispute, project, search }: ProjectScreenProps) {
   if (!dispute) return null;
   const { item, found, tiers } = dispute;
   return (
@@ -109,14 +111,15 @@ export function DisputePreview({ dispute }: ProjectScreenProps) {
       >
         {found ? (
           <>
-            <Tiers
-              tiers={tiers}
-              names={new Map(found.scores.map(({ annotator, name }) => [annotator, name]))}
-            />
-            <PlainTable
+            <Tiers tiers={tiers} project={project} search={search} />
+            <LongTable
+              list="scores"
+              project={project}
+              search={search}
               label={`Scores if the key of ${item} were disputed`}
               columns={COLUMNS}
               rows={found.scores}
+              which="those who would gain most"
               rowId={({ annotator }) => annotator}
             />
           </>

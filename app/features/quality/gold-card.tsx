@@ -1,11 +1,12 @@
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { formatCount, formatInterval, formatPercent } from "~/ui/format";
-import { Link } from "~/ui/link";
+import { GetForm, Link } from "~/ui/link";
 import { hrefWith } from "~/ui/query";
 import { ruleText } from "./estimate";
 import type { GoldRow } from "./gold-health";
-import { PlainTable, type PlainColumn } from "./plain-table";
+import { LongTable } from "./long-table";
+import type { PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
 import { projectHref } from "./project-href";
 
@@ -33,20 +34,38 @@ export function GoldHealthCard({ quality, project, search, answerRule, goldToler
       }
       flush
     >
-      <PlainTable
+      <LongTable
+        list="keys"
         label="Gold health"
+        project={project}
+        search={search}
         columns={columnsFor(project, search)}
         rows={gold.rows}
+        outOf={gold.items}
+        which="keys in doubt, then those missed most"
         rowId={({ item }) => item}
       />
-      {gold.rows.length < gold.items ? (
-        <p className="border-t border-line px-4 py-1.5 text-xs text-faint">
-          {`The ${formatCount(gold.rows.length)} to look at first of ${formatCount(gold.items)}.`}
-        </p>
-      ) : null}
+      {gold.rows.shown.length < gold.items ? <AnyKey project={project} search={search} /> : null}
     </Card>
   );
 }
+
+/** Scores before and after for a key that is not in sight. */
+const AnyKey = ({ project, search }: { readonly project: string; readonly search: string }) => (
+  <GetForm
+    action={`${projectHref(project)}#dispute`}
+    keep={search}
+    sets={["dispute"]}
+    label="If another key were disputed"
+    className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-1.5 text-xs text-muted"
+  >
+    <label htmlFor="any-key">If the key of another item were disputed:</label>
+    <input id="any-key" name="dispute" required className="field max-w-48" placeholder="item id" />
+    <button type="submit" className="button">
+      See scores
+    </button>
+  </GetForm>
+);
 
 const columnsFor = (project: string, search: string): readonly PlainColumn<GoldRow>[] => [
   {

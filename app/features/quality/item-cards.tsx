@@ -1,8 +1,9 @@
 import type { KeptItem } from "~/features/agreement/kept";
 import { Card } from "~/ui/card";
 import { formatCount, formatPercent } from "~/ui/format";
-import { PlainTable, type PlainColumn } from "./plain-table";
-import type { ProjectQuality } from "./quality.server";
+import { LongTable } from "./long-table";
+import type { PlainColumn } from "./plain-table";
+import type { ProjectScreenProps } from "./project-screen";
 
 const ITEM: PlainColumn<KeptItem> = {
   header: "Item",
@@ -58,7 +59,7 @@ const HARDEST: readonly PlainColumn<KeptItem>[] = [
 ];
 
 /** The items people agree on least. */
-export function HardestItems({ agreement, models }: ProjectQuality) {
+export function HardestItems({ agreement, models, project, search }: ProjectScreenProps) {
   if (!agreement) return null;
   const byGlad = models.some(({ method, model }) => method === "glad" && model.reason === null);
   return (
@@ -71,13 +72,17 @@ export function HardestItems({ agreement, models }: ProjectQuality) {
       }
       flush
     >
-      {agreement.hardest.length === 0 ? (
+      {agreement.hardest.of === 0 ? (
         <p className="px-4 pb-4 text-sm text-faint">{`Nothing to list: ${agreement.agreement.nominal.reason ?? "no item has two judgments"}.`}</p>
       ) : (
-        <PlainTable
+        <LongTable
+          list="hardest"
           label="Hardest items"
+          project={project}
+          search={search}
           columns={HARDEST}
           rows={agreement.hardest}
+          which="the hardest"
           rowId={({ item }) => item}
         />
       )}
@@ -101,7 +106,7 @@ const CHANGED: readonly PlainColumn<KeptItem>[] = [
 ];
 
 /** What weighing annotators by their errors changed against counting votes. */
-export function AggregationChanges({ models }: ProjectQuality) {
+export function AggregationChanges({ models, project, search }: ProjectScreenProps) {
   const model = models.find(({ method }) => method === "dawid_skene")?.model;
   const changes = model?.changes;
   return (
@@ -116,13 +121,17 @@ export function AggregationChanges({ models }: ProjectQuality) {
     >
       {!changes ? (
         <p className="px-4 pb-4 text-sm text-faint">{`Dawid-Skene says nothing here: ${model?.reason ?? "not computed"}.`}</p>
-      ) : changes.listed.length === 0 ? (
+      ) : changes.listed.of === 0 ? (
         <p className="px-4 pb-4 text-sm text-faint">Nothing: both answer every item alike.</p>
       ) : (
-        <PlainTable
+        <LongTable
+          list="changed"
           label="What the aggregation changed"
+          project={project}
+          search={search}
           columns={CHANGED}
           rows={changes.listed}
+          outOf={changes.changed}
           rowId={({ item }) => item}
         />
       )}

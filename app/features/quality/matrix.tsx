@@ -9,17 +9,19 @@ export interface MatrixProps {
   readonly columns: readonly string[];
   /** rows x columns: the share of the row, 0 to 1; null where the row is empty. */
   readonly share: (row: number, column: number) => number | null;
+  /** Some columns are left out, so that rows do not add up. */
+  readonly partial?: boolean;
   /** How many judgments stand behind a share, where they are counted. */
   readonly count?: (row: number, column: number) => number;
 }
 
 /** Shares of each row in a grid. The figure carries the meaning; the shade helps to find it. */
 export function Matrix(props: MatrixProps) {
-  const { label, rowNoun, columnNoun, rows, columns, share, count } = props;
+  const { label, rowNoun, columnNoun, rows, columns, share, count, partial = false } = props;
   return (
     <div className="overflow-x-auto px-4 pb-4" tabIndex={0} role="region" aria-label={label}>
       <table className="text-sm">
-        <caption className="pb-1 text-left text-xs text-muted">{`Rows: ${rowNoun}. Columns: ${columnNoun}. Each row adds to 100 %.`}</caption>
+        <caption className="pb-1 text-left text-xs text-muted">{`Rows: ${rowNoun}. Columns: ${columnNoun}.${partial ? "" : " Each row adds to 100 %."}`}</caption>
         <thead>
           <tr>
             <td />

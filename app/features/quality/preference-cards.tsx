@@ -7,8 +7,10 @@ import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
-import { annotatorHref, extremes, shownOf } from "./extremes";
-import { PlainTable, type PlainColumn } from "./plain-table";
+import { annotatorHref, extremesText, plotRows } from "./extremes";
+import { LongTable } from "./long-table";
+import type { PlainColumn } from "./plain-table";
+import type { ProjectScreenProps } from "./project-screen";
 import type { ProjectQuality } from "./quality.server";
 
 const SHARE = { kind: "share" } as const;
@@ -100,32 +102,18 @@ export function PairClarity({ preference }: ProjectQuality) {
 /** Who prefers what the others prefer, as far as anybody does. */
 export function AgainstCeiling({ preference }: ProjectQuality) {
   if (!preference) return null;
-  const placed = preference.annotators.flatMap(({ annotator, judgments, excess, low, high }) =>
-    excess === null || low === null || high === null
-      ? []
-      : [
-          {
-            id: annotator,
-            label: annotator,
-            value: excess,
-            low,
-            high,
-            n: judgments,
-            href: annotatorHref(annotator),
-          },
-        ],
-  );
-  const below = placed.filter(({ high }) => high < 0).length;
+  const { againstCeiling } = preference;
+  const { of, below } = againstCeiling;
   return (
     <IntervalPlot
       title="Agreement against the ceiling"
       reading={
-        placed.length === 0
+        of === 0
           ? "No pair was judged by two annotators, so nobody can be compared."
-          : `${formatCount(below)} of ${formatCount(placed.length)} agree with the others less than the others do among themselves, beyond chance.`
+          : `${formatCount(below)} of ${formatCount(of)} agree with the others less than the others do among themselves, beyond chance.`
       }
-      note={`Agreement less what the others reach on the same pairs; 0 is as good as the rest. 95 %.${shownOf(placed.length, "annotators")}`}
-      rows={extremes(placed, 0)}
+      note={`Agreement less what the others reach on the same pairs; 0 is as good as the rest. 95 %.${extremesText(of, "annotators")}`}
+      rows={plotRows(againstCeiling, annotatorHref)}
       rules={[{ value: 0, name: "the ceiling" }]}
       unit={{ kind: "number", digits: 2 }}
       noun="Annotator"
@@ -178,7 +166,7 @@ const COLUMNS: readonly PlainColumn<Row>[] = [
 ];
 
 /** Every annotator's choices. */
-export function PreferenceAnnotators({ preference }: ProjectQuality) {
+export function PreferenceAnnotators({ preference, agreement, project, search }: ProjectScreenProps) {
   if (!preference) return null;
   return (
     <Card
@@ -186,10 +174,15 @@ export function PreferenceAnnotators({ preference }: ProjectQuality) {
       note="Agreement of what the others reach on the same pairs. Reliability: the chance of choosing by worth under Bradley and Terry's model, drawn towards .9 where choices are few."
       flush
     >
-      <PlainTable
+      <LongTable
+        list="choices"
         label="Choices by annotator"
+        project={project}
+        search={search}
         columns={COLUMNS}
         rows={preference.annotators}
+        outOf={agreement?.annotators ?? 0}
+        which="those who agree least with the others, beyond chance"
         rowId={({ annotator }) => annotator}
       />
     </Card>

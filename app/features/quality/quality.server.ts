@@ -2,6 +2,7 @@ import type { Db } from "db/client";
 import {
   findDataStamp,
   findModelledAnnotator,
+  listAggregationHeads,
   listAggregations,
   listModelledAnnotators,
   listProjectAggregations,
@@ -13,14 +14,8 @@ import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import type { Viewer } from "~/domain/viewer";
 import type { Tallies } from "~/domain/tallies";
 import { agreementProjects } from "~/features/agreement/agreement.server";
-import { type Method, METHODS } from "~/features/agreement/analysis";
-import type {
-  KeptAgreement,
-  KeptAnnotator,
-  KeptModel,
-  KeptPreference,
-  KeptRating,
-} from "~/features/agreement/kept";
+import { METHODS } from "~/features/agreement/analysis";
+import type { KeptAgreement, KeptAnnotator } from "~/features/agreement/kept";
 import { keptSum } from "~/features/report/kept-sums.server";
 import consensusAgreement from "~/metrics/consensus-agreement";
 import { notFound } from "~/features/shell/not-found";
@@ -29,6 +24,18 @@ import type { KeptQuality } from "./compute.server";
 import { computingOf } from "./computing.server";
 import { disputeOf } from "./dispute";
 import { disputedTiers } from "./dispute-tiers.server";
+import type { LongList } from "./long-lists";
+import {
+  agreementView,
+  disputeView,
+  errorsView,
+  keysAndReviewersView,
+  modelView,
+  preferenceView,
+  ranksView,
+  ratingView,
+  revisionView,
+} from "./project.view";
 import type { ProjectRanks } from "./ranks";
 import type { RevisionQuality } from "./revision";
 
@@ -101,52 +108,87 @@ export interface ProjectQuestion {
   readonly annotator: string | null;
   /** Whose key to dispute, as a preview. */
   readonly dispute: string | null;
+  /** Which long lists to show in whole. */
+  readonly open: ReadonlySet<LongList>;
 }
 
 const MOST_ANNOTATORS = 500;
+/** Annotators that are offered by name; any other's id can be typed. */
+const OFFERED = 50;
 
-/** All that a project's screen shows; null for a project that does not exist. */
+/** All that a project's screen shows, long lists by their first rows; null for a project that does not exist. */
 export async function loadProjectQuality(db: Db, system: Db, id: string, question: ProjectQuestion) {
   const [rules] = await agreementProjects(db, id);
   if (!rules) return null;
-  const { projectId } = rules;
-  const [projects, rows, stamp, annotators] = await Promise.all([
+  const { projectId, taskType } = rules;
+  const { open } = question;
+  const [projects, heads, stamp, hiding] = await Promise.all([
     keptSum(system, ["project", projectId], (all) => tallyProjects(all, projectId)),
-    listProjectAggregations(db, projectId),
+    listAggregationHeads(db, projectId),
     findDataStamp(db),
-    listModelledAnnotators(db, projectId, MOST_ANNOTATORS),
+    listHidingProjects(db),
   ]);
-  const kept = new Map(rows.map((row) => [row.method, row]));
-  const result = <T>(method: string) => (kept.get(method)?.result as T | undefined) ?? null;
-  const head = kept.get("quality");
+  const results = await resultsOf(system, projectId, heads);
+  const shown = <Kept, View>(method: string, view: (kept: Kept, open: ProjectQuestion["open"]) => View) => {
+    const kept = results.byMethod.get(method) as Kept | undefined;
+    return kept === undefined ? null : view(kept, open);
+  };
+  const { annotators } = results;
+  const head = heads.find(({ method }) => method === "quality");
   return {
     project: rules.sourceId,
     name: rules.name ?? rules.sourceId,
-    taskType: rules.taskType,
+    taskType,
     answerRule: rules.answerRule ?? ("overlap" as const),
     goldTolerance: rules.goldTolerance ?? 0,
     ...shares(projects[0]),
-    agreement: result<KeptAgreement>("agreement"),
-    models: METHODS.flatMap((method): { method: Method; model: KeptModel }[] => {
-      const model = result<KeptModel>(method);
+    agreement: shown("agreement", agreementView),
+    models: METHODS.flatMap((method) => {
+      const model = shown(method, modelView);
       return model ? [{ method, model }] : [];
     }),
-    quality: result<KeptQuality>("quality"),
-    ranks: result<{ ranks: ProjectRanks | null }>("ranks")?.ranks ?? null,
-    rating: rules.taskType === "rating" ? result<KeptRating>("rating") : null,
-    preference: rules.taskType === "preference" ? result<KeptPreference>("preference") : null,
+    quality: shown("quality", keysAndReviewersView),
+    ranks: shown("ranks", ({ ranks }: { ranks: ProjectRanks | null }) => ranks && ranksView(ranks, open)),
+    rating: taskType === "rating" ? shown("rating", ratingView) : null,
+    preference: taskType === "preference" ? shown("preference", preferenceView) : null,
     revision:
-      rules.taskType === "revision"
-        ? (result<{ revision: RevisionQuality | null }>("revision")?.revision ?? null)
+      taskType === "revision"
+        ? shown("revision", (kept: { revision: RevisionQuality | null }) =>
+            kept.revision ? revisionView(kept.revision) : null,
+          )
         : null,
     kept: head ? standing(head, stamp) : null,
     computing: computingOf(id),
-    annotators,
-    matrix: await loadMatrix(db, projectId, question.annotator ?? annotators[0]?.annotator ?? null),
-    hidesLiveKeys: (await listHidingProjects(db)).some(({ sourceId }) => sourceId === id),
-    dispute: await loadDispute(db, rules, question.dispute),
+    annotators: { shown: annotators.slice(0, OFFERED), of: annotators.length },
+    matrix: await loadMatrix(db, projectId, results, question),
+    hidesLiveKeys: hiding.some(({ sourceId }) => sourceId === id),
+    dispute: await loadDispute(db, rules, question),
   };
 }
+
+type Heads = Awaited<ReturnType<typeof listAggregationHeads>>;
+
+/**
+ * A project's kept results, read once for each computation of them: on a large programme they are megabytes, of which a
+ * screen shows the first rows. For those who see the project's heads, as managers do: it reads as the system.
+ */
+async function resultsOf(system: Db, projectId: number, heads: Heads) {
+  if (heads.length === 0) return { byMethod: new Map<string, object>(), annotators: [], first: null };
+  return keptSum(system, ["results", projectId, heads], async (all) => {
+    const [rows, annotators] = await Promise.all([
+      listProjectAggregations(all, projectId),
+      listModelledAnnotators(all, projectId, MOST_ANNOTATORS),
+    ]);
+    const [first] = annotators;
+    return {
+      byMethod: new Map(rows.map(({ method, result }) => [method, result])),
+      annotators,
+      first: first ? await findModelledAnnotator(all, projectId, first.annotator) : null,
+    };
+  });
+}
+
+type Results = Awaited<ReturnType<typeof resultsOf>>;
 
 /** Keeps whether annotators see the keys of live gold they missed; in words, for the log. */
 export async function changeKeyVisibility(
@@ -163,17 +205,26 @@ export async function changeKeyVisibility(
 
 export type ProjectQuality = NonNullable<Awaited<ReturnType<typeof loadProjectQuality>>>;
 
-async function loadMatrix(db: Db, projectId: number, annotator: string | null) {
+async function loadMatrix(
+  db: Db,
+  projectId: number,
+  { byMethod, annotators, first }: Results,
+  { annotator: asked, open }: ProjectQuestion,
+) {
+  const annotator = asked ?? annotators[0]?.annotator ?? null;
   if (annotator === null) return null;
-  const found = (await findModelledAnnotator(db, projectId, annotator)) as KeptAnnotator | null;
-  return { annotator, found };
+  const found = (
+    annotator === annotators[0]?.annotator ? first : await findModelledAnnotator(db, projectId, annotator)
+  ) as KeptAnnotator | null;
+  const { classes = [] } = (byMethod.get("agreement") ?? {}) as Partial<KeptAgreement>;
+  return { annotator, found: found && errorsView(found, classes, open) };
 }
 
 /** Before and after, were a key disputed: read only. `found` is null for an item without key or answers. */
 async function loadDispute(
   db: Db,
   project: { readonly projectId: number; readonly sourceId: string },
-  item: string | null,
+  { dispute: item, open }: ProjectQuestion,
 ) {
   if (item === null) return null;
   const [everybody, responses] = await Promise.all([
@@ -181,5 +232,7 @@ async function loadDispute(
     tallyItemResponses(db, project.projectId, item),
   ]);
   const found = disputeOf(item, everybody, responses);
-  return { item, found, tiers: found?.status === "active" ? await disputedTiers(db, project, item) : null };
+  if (!found) return { item, found: null, tiers: null };
+  const tiers = found.status === "active" ? await disputedTiers(db, project, item) : null;
+  return { item, ...disputeView(found, tiers, open) };
 }

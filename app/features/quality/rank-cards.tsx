@@ -4,27 +4,34 @@ import { formatCount, formatInterval, formatPercent, formatValue } from "~/ui/fo
 import { FunnelPlot } from "~/ui/funnel-plot";
 import { IntervalPlot } from "~/ui/interval-plot";
 import { Link } from "~/ui/link";
-import { annotatorHref, extremes, shownOf } from "./extremes";
-import { beyondOf, funnelLimits } from "./funnel-limits";
-import { PlainTable, type PlainColumn } from "./plain-table";
-import type { ProjectQuality } from "./quality.server";
-import type { ProjectRanks, RankedAnnotator } from "./ranks";
+import { annotatorHref, type Extremes, extremesText, plotRows } from "./extremes";
+import { funnelLimits } from "./funnel-limits";
+import { drawnText } from "./long-lists";
+import { LongTable } from "./long-table";
+import type { PlainColumn } from "./plain-table";
+import type { ProjectScreenProps } from "./project-screen";
+import type { RankedAnnotator } from "./ranks";
 
 const RATIO = { kind: "ratio" } as const;
 const BAND_WORDS = { above: "above the mean", around: "not told apart", below: "below the mean" } as const;
 
+const BANDS = ["below", "above", "around"] as const;
+
 /** Can people be ranked by gold accuracy, and where they cannot, what can be said instead? */
-export function RankCards({ ranks }: ProjectQuality) {
+export function RankCards({ ranks, project, search }: ProjectScreenProps) {
   if (!ranks) return null;
   return (
     <div className="grid gap-4 wide:grid-cols-2">
-      {ranks.ordinals ? <Compared {...ranks} /> : <Funnel {...ranks} />}
-      <Standings {...ranks} />
+      {ranks.compared ? <Compared {...ranks} compared={ranks.compared} /> : null}
+      {ranks.points ? <Funnel {...ranks} points={ranks.points} /> : null}
+      <Standings {...ranks} project={project} search={search} />
     </div>
   );
 }
 
-function reading({ rankability, ordinals, strength, bands }: ProjectRanks): string {
+type Ranks = NonNullable<ProjectScreenProps["ranks"]>;
+
+function reading({ rankability, ordinals, strength, bands }: Ranks): string {
   const { above, around, below } = bands;
   const placed = `${formatCount(above)} are above the mean, ${formatCount(below)} below, ${formatCount(around)} not told apart.`;
   if (strength === null) return `Nothing but chance tells these people apart. ${placed}`;
@@ -34,22 +41,22 @@ function reading({ rankability, ordinals, strength, bands }: ProjectRanks): stri
     : `Rankability ${rho}, below .70: too much of the order is chance to show ranks. ${placed}`;
 }
 
-function Funnel(ranks: ProjectRanks) {
-  const { rows, mean } = ranks;
+function Funnel(ranks: Ranks & { readonly points: NonNullable<Ranks["points"]> }) {
+  const { points, people, most, mean } = ranks;
   return (
     <FunnelPlot
       title="Gold accuracy of annotators"
       reading={reading(ranks)}
-      note="Each against as many gold judgments as they have, between the limits of chance around the mean. Gold items may be easier than live work."
-      points={rows.map(({ annotator, name, n, raw }) => ({
+      note={`Each against as many gold judgments as they have, between the limits of chance around the mean. Gold items may be easier than live work.${drawnText(points, "annotators", people)}`}
+      points={points.shown.map(({ annotator, name, n, raw, beyond }) => ({
         id: annotator,
         label: name,
         n,
         value: raw,
         href: annotatorHref(annotator),
-        beyond: beyondOf(raw, n, mean),
+        beyond,
       }))}
-      limits={funnelLimits(Math.max(...rows.map(({ n }) => n)), mean)}
+      limits={funnelLimits(most, mean)}
       centre={{ value: mean, name: "mean" }}
       unit={RATIO}
       nNoun="gold judgments"
@@ -59,23 +66,14 @@ function Funnel(ranks: ProjectRanks) {
   );
 }
 
-function Compared(ranks: ProjectRanks) {
-  const { rows, mean } = ranks;
-  const placed = rows.map(({ annotator, name, raw, compareLow, compareHigh, n }) => ({
-    id: annotator,
-    label: name,
-    value: raw,
-    low: compareLow,
-    high: compareHigh,
-    n,
-    href: annotatorHref(annotator),
-  }));
+function Compared(ranks: Ranks & { readonly compared: Extremes }) {
+  const { compared, mean } = ranks;
   return (
     <IntervalPlot
       title="Gold accuracy of annotators"
       reading={reading(ranks)}
-      note={`Intervals of 83.4 %, for comparing two by eye: two that do not overlap differ at 95 % (Goldstein and Healy 1995).${shownOf(placed.length, "annotators")}`}
-      rows={extremes(placed, mean)}
+      note={`Intervals of 83.4 %, for comparing two by eye: two that do not overlap differ at 95 % (Goldstein and Healy 1995).${extremesText(compared.of, "annotators")}`}
+      rows={plotRows(compared, annotatorHref)}
       rules={[{ value: mean, name: "mean" }]}
       unit={RATIO}
       noun="Annotator"
@@ -120,13 +118,15 @@ const rankText = (best: number | null, worst: number | null): string =>
   best === null || worst === null ? "" : best === worst ? formatCount(best) : `${best}–${worst}`;
 
 /** Bands, and rank intervals where they may be shown; by name where ranks are hidden, so that no order is implied. */
-function Standings({ rows, ordinals, people }: ProjectRanks) {
-  const named = rows.toSorted((a, b) =>
-    a.band === b.band
-      ? a.name < b.name
-        ? -1
-        : 1
-      : "above around below".indexOf(a.band) - "above around below".indexOf(b.band),
+function Standings({
+  standings,
+  ordinals,
+  people,
+  project,
+  search,
+}: Ranks & Pick<ProjectScreenProps, "project" | "search">) {
+  const named = standings.shown.toSorted((a, b) =>
+    a.band === b.band ? (a.name < b.name ? -1 : 1) : BANDS.indexOf(a.band) - BANDS.indexOf(b.band),
   );
   return (
     <Card
@@ -138,10 +138,15 @@ function Standings({ rows, ordinals, people }: ProjectRanks) {
       }
       flush
     >
-      <PlainTable
+      <LongTable
+        list="ranks"
+        project={project}
+        search={search}
         label={ordinals ? "Ranks" : "Bands"}
         columns={ordinals ? [NAME, ACCURACY, ...RANKS] : [NAME, ACCURACY, BAND]}
-        rows={ordinals ? rows : named}
+        rows={ordinals ? standings : { ...standings, shown: named }}
+        outOf={people}
+        which="those at both ends of the order"
         rowId={({ annotator }) => annotator}
       />
     </Card>

@@ -10,6 +10,7 @@ import {
 import { MOST_RANKED, simultaneousRankSets } from "~/stats/rank-sets";
 import { betaPosteriors, rankIntervals } from "~/stats/ranks";
 import { wilson } from "~/stats/wilson";
+import { spread } from "./long-lists";
 
 export interface RankTally {
   readonly annotator: string;
@@ -54,6 +55,8 @@ export interface ProjectRanks {
 }
 
 const LISTED = 1_000;
+/** Of these, people at each end of the order who are all listed; the others are spread over everybody between. */
+const LISTED_ENDS = 300;
 const RANK_CELLS = 4_000_000;
 
 /**
@@ -105,8 +108,15 @@ export function projectRanks(project: string, everybody: readonly RankTally[]): 
     rankability: rho.value,
     ordinals: ordinalsMayBeShown(rho),
     bands: { above: count("above"), around: count("around"), below: count("below") },
-    rows: rows.sort((a, b) => b.shrunk - a.shrunk || (a.annotator < b.annotator ? -1 : 1)).slice(0, LISTED),
+    rows: listed(rows.sort((a, b) => b.shrunk - a.shrunk || (a.annotator < b.annotator ? -1 : 1))),
   };
+}
+
+/** Those whom a long order is kept by: both ends of it, and an even spread between. */
+function listed(rows: readonly RankedAnnotator[]): readonly RankedAnnotator[] {
+  if (rows.length <= LISTED) return rows;
+  const between = spread(rows.slice(LISTED_ENDS, -LISTED_ENDS), LISTED - 2 * LISTED_ENDS);
+  return [...rows.slice(0, LISTED_ENDS), ...between, ...rows.slice(-LISTED_ENDS)];
 }
 
 /** Sets for everybody at once, from the posteriors' means and deviations: a share of n of n has one, too. */

@@ -6,8 +6,10 @@ import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
-import { annotatorHref, extremes, shownOf } from "./extremes";
-import { PlainTable, type PlainColumn } from "./plain-table";
+import { annotatorHref, extremesText, plotRows } from "./extremes";
+import { LongTable } from "./long-table";
+import type { PlainColumn } from "./plain-table";
+import type { ProjectScreenProps } from "./project-screen";
 import type { ProjectQuality } from "./quality.server";
 
 const STEPS = { kind: "number", digits: 2 } as const;
@@ -121,35 +123,20 @@ const COLUMNS: readonly PlainColumn<Row>[] = [
 const signed = (value: number): string => `${value < 0 ? "−" : "+"}${formatValue(Math.abs(value), STEPS)}`;
 
 /** How severe each annotator is on the same items. */
-export function RatingAnnotators({ rating }: ProjectQuality) {
+export function RatingAnnotators({ rating, agreement, project, search }: ProjectScreenProps) {
   if (!rating) return null;
-  const placed = rating.annotators.flatMap(({ annotator, judgments, leniency, low, high }) =>
-    leniency === null || low === null || high === null
-      ? []
-      : [
-          {
-            id: annotator,
-            label: annotator,
-            value: leniency,
-            low,
-            high,
-            n: judgments,
-            href: annotatorHref(annotator),
-          },
-        ],
-  );
-  const apart = placed.filter(({ low, high }) => low > 0 || high < 0).length;
+  const { severity } = rating;
   return (
     <>
       <IntervalPlot
         title="Severity"
         reading={
-          placed.length === 0
+          severity.of === 0
             ? `Severity cannot be told from what the items deserve: ${rating.mean.reason ?? "too few share items"}.`
-            : `${formatCount(apart)} of ${formatCount(placed.length)} rate higher or lower than their items deserve, beyond chance.`
+            : `${formatCount(severity.above + severity.below)} of ${formatCount(severity.of)} rate higher or lower than their items deserve, beyond chance.`
         }
-        note={`Steps of the scale above (lenient) or below (severe) the same items' mean; crossed effects, 95 %.${shownOf(placed.length, "annotators")}`}
-        rows={extremes(placed, 0)}
+        note={`Steps of the scale above (lenient) or below (severe) the same items' mean; crossed effects, 95 %.${extremesText(severity.of, "annotators")}`}
+        rows={plotRows(severity, annotatorHref)}
         rules={[{ value: 0, name: "as deserved" }]}
         unit={STEPS}
         noun="Annotator"
@@ -160,10 +147,15 @@ export function RatingAnnotators({ rating }: ProjectQuality) {
         note="Severity is steady and can be allowed for. Bias and mean distance are against keys; distance holds noise, too."
         flush
       >
-        <PlainTable
+        <LongTable
+          list="ratings"
           label="Ratings by annotator"
+          project={project}
+          search={search}
           columns={COLUMNS}
           rows={rating.annotators}
+          outOf={agreement?.annotators ?? 0}
+          which="those whose severity is furthest beyond chance"
           rowId={({ annotator }) => annotator}
         />
       </Card>

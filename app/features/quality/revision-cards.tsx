@@ -4,9 +4,8 @@ import { IntervalPlot } from "~/ui/interval-plot";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
-import { annotatorHref, extremes, shownOf } from "./extremes";
+import { annotatorHref, type Extremes, extremesText, plotRows } from "./extremes";
 import type { ProjectQuality } from "./quality.server";
-import type { AdjustedScore } from "./revision";
 
 const SHARE = { kind: "share" } as const;
 
@@ -60,8 +59,8 @@ export function RevisionCards({ revision, taskType }: ProjectQuality) {
         <IntervalPlot
           title="Work, reviewers being equal"
           reading={comparing(authors, mean, reason, "annotators score above or below the mean")}
-          note={`Mean score with reviewers' severity taken out and few scores drawn to the mean (crossed effects), 95 %.${shownOf(authors.length, "annotators")}`}
-          rows={extremes(placed(authors, annotatorHref), mean ?? 0)}
+          note={`Mean score with reviewers' severity taken out and few scores drawn to the mean (crossed effects), 95 %.${extremesText(authors.of, "annotators")}`}
+          rows={plotRows(authors, annotatorHref)}
           {...(mean === null ? {} : { rules: [{ value: mean, name: "mean" }] })}
           unit={SHARE}
           noun="Annotator"
@@ -70,8 +69,8 @@ export function RevisionCards({ revision, taskType }: ProjectQuality) {
         <IntervalPlot
           title="Reviewers' leniency"
           reading={comparing(reviewers, 0, reason, "reviewers score higher or lower than the work deserves")}
-          note={`Share of the full score above (lenient) or below (severe) what the authors deserve, 95 %.${shownOf(reviewers.length, "reviewers")}`}
-          rows={extremes(placed(reviewers), 0)}
+          note={`Share of the full score above (lenient) or below (severe) what the authors deserve, 95 %.${extremesText(reviewers.of, "reviewers")}`}
+          rows={plotRows(reviewers)}
           rules={[{ value: 0, name: "as deserved" }]}
           unit={{ kind: "number", digits: 2 }}
           noun="Reviewer"
@@ -82,24 +81,12 @@ export function RevisionCards({ revision, taskType }: ProjectQuality) {
   );
 }
 
-const placed = (rows: readonly AdjustedScore[], href?: (name: string) => string) =>
-  rows.map(({ name, reviews, adjusted, low, high }) => ({
-    id: name,
-    label: name,
-    value: adjusted,
-    low,
-    high,
-    n: reviews,
-    ...(href ? { href: href(name) } : {}),
-  }));
-
 function comparing(
-  rows: readonly AdjustedScore[],
+  { of, above, below }: Extremes,
   reference: number | null,
   reason: string | null,
   what: string,
 ): string {
-  if (reference === null || rows.length === 0) return `They cannot be told apart: ${reason ?? "no scores"}.`;
-  const apart = rows.filter(({ low, high }) => low > reference || high < reference).length;
-  return `${formatCount(apart)} of ${formatCount(rows.length)} ${what}, beyond chance.`;
+  if (reference === null || of === 0) return `They cannot be told apart: ${reason ?? "no scores"}.`;
+  return `${formatCount(above + below)} of ${formatCount(of)} ${what}, beyond chance.`;
 }

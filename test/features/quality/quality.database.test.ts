@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { agreementProjects } from "~/features/agreement/agreement.server";
 import { computeQuality } from "~/features/quality/compute.server";
 import { computingOf, startComputing } from "~/features/quality/computing.server";
-import { loadProjectQuality, loadQuality, projectsToCompute } from "~/features/quality/quality.server";
+import { FIRST_ROWS, openLists } from "~/features/quality/long-lists";
+import {
+  loadProjectQuality,
+  loadQuality,
+  type ProjectQuestion,
+  projectsToCompute,
+} from "~/features/quality/quality.server";
 import { refreshSnapshots } from "~/features/report/snapshot.server";
 import { loadLedger } from "../../db/queries/evidence/support/load";
 import { testDatabase } from "../../support/database";
@@ -15,9 +21,9 @@ await db.insertInto("projects").values({ projectId: 99, sourceId: "empty", impor
 
 const NOW = new Date("2026-04-01T12:00:00Z");
 const nothing = () => undefined;
-const noQuestion = { annotator: null, dispute: null };
-const load = async (question: { annotator: string | null; dispute: string | null } = noQuestion) =>
-  (await loadProjectQuality(db, db, PLANTED.project, question))!;
+const noQuestion: ProjectQuestion = { annotator: null, dispute: null, open: openLists("") };
+const load = async (question: Partial<ProjectQuestion> = {}) =>
+  (await loadProjectQuality(db, db, PLANTED.project, { ...noQuestion, ...question }))!;
 
 /** A policy with one bar, and the demotion by it of a person who held the upper tier. */
 async function plantDemotion(annotator: string, gold: { correct: number; total: number }, bar: number) {
@@ -97,33 +103,47 @@ describe("a project's quality", () => {
   it("marks the wrong key as in doubt and leaves the disputed one out of the scores", async () => {
     const { gold } = (await load()).quality!;
     expect(gold).toMatchObject({ items: PLANTED.goldItems, disputed: 1, inDoubt: 1, outcome: "flagged" });
-    expect(gold.rows[0]).toMatchObject({ item: PLANTED.wrongKey, inDoubt: true, alternative: "light" });
-    expect(gold.rows.at(-1)).toMatchObject({ item: PLANTED.disputedKey, status: "disputed", inDoubt: false });
+    const whole = await load({ open: openLists("all=keys") });
+    expect(gold.rows.shown[0]).toMatchObject({ item: PLANTED.wrongKey, inDoubt: true, alternative: "light" });
+    expect(whole.quality!.gold.rows.shown.at(-1)).toMatchObject({
+      item: PLANTED.disputedKey,
+      status: "disputed",
+      inDoubt: false,
+    });
+  });
+
+  it("sends the keys to look at first, and all of them where the address asks for them", async () => {
+    const first = (await load()).quality!.gold.rows;
+    const whole = (await load({ open: openLists("all=keys") })).quality!.gold.rows;
+    expect(first).toEqual({ shown: whole.shown.slice(0, FIRST_ROWS), of: PLANTED.goldItems });
+    expect(whole.shown).toHaveLength(PLANTED.goldItems);
   });
 
   it("finds the severe reviewer beyond the funnel", async () => {
     const reviewers = (await load()).quality!.reviewers!;
     expect(reviewers.outcome).toBe("flagged");
-    const severe = reviewers.points.find(({ reviewer }) => reviewer === PLANTED.severeReviewer)!;
+    const severe = reviewers.points.shown.find(({ reviewer }) => reviewer === PLANTED.severeReviewer)!;
     expect(severe.rate).toBeLessThan(0.7);
-    expect(reviewers.points.every(({ rate }) => rate >= 0 && rate <= 1)).toBe(true);
+    expect(reviewers.points.shown.every(({ rate }) => rate >= 0 && rate <= 1)).toBe(true);
   });
 
   it("shows everybody's score before and after a dispute, and changes nothing", async () => {
-    const { dispute, gold } = await load({ annotator: null, dispute: PLANTED.wrongKey });
+    const { dispute, gold } = await load({ dispute: PLANTED.wrongKey });
     const { found } = dispute!;
     expect(found).toMatchObject({ key: "dark", status: "active", people: PLANTED.answersAnItem });
     expect(found!.better).toBeGreaterThanOrEqual(5);
-    for (const { before, after } of found!.scores) expect(after.total).toBe(before.total - 1);
+    for (const { before, after } of found!.scores.shown) expect(after.total).toBe(before.total - 1);
     expect((await load()).gold).toEqual(gold);
-    const unknown = await load({ annotator: null, dispute: "no such item" });
+    const unknown = await load({ dispute: "no such item" });
     expect(unknown.dispute).toEqual({ item: "no such item", found: null, tiers: null });
   });
 
   it("shows which tiers a dispute would change, on record and in the latest window", async () => {
-    const question = { annotator: null, dispute: PLANTED.wrongKey };
+    const question = { dispute: PLANTED.wrongKey };
     // A bar that one person reaches without the wrong key and misses with it.
-    const person = (await load(question)).dispute!.found!.scores.find(({ change }) => (change ?? 0) > 0)!;
+    const person = (await load(question)).dispute!.found!.scores.shown.find(
+      ({ change }) => (change ?? 0) > 0,
+    )!;
     await plantDemotion(person.annotator, person.before, person.after.accuracy!);
     await db.insertInto("dirtyCells").values({ annotatorId: null, projectId: null, day: null }).execute();
     await refreshRollups(db);
@@ -131,10 +151,10 @@ describe("a project's quality", () => {
     const { policy, pending, recorded } = (await load(question)).dispute!.tiers!;
     expect(policy).toMatchObject({ version: 1, windowDays: 90 });
     const flip = { annotator: person.annotator, counted: "base", without: "upper" };
-    expect(recorded).toMatchObject([{ ...flip, held: "upper" }]);
-    expect(pending).toContainEqual(expect.objectContaining({ ...flip, at: null }));
-    const harmless = (await load({ annotator: null, dispute: "gold-050" })).dispute!;
-    expect(harmless.tiers!.recorded).toEqual([]);
+    expect(recorded.shown).toMatchObject([{ ...flip, held: "upper" }]);
+    expect(pending.shown).toContainEqual(expect.objectContaining({ ...flip, at: null }));
+    const harmless = (await load({ dispute: "gold-050" })).dispute!;
+    expect(harmless.tiers!.recorded.shown).toEqual([]);
   });
 
   it("says whether its annotators can be ranked", async () => {
@@ -144,13 +164,13 @@ describe("a project's quality", () => {
   });
 
   it("shows one annotator's error matrix, whose rows add to one", async () => {
-    const { matrix, annotators } = await load({ annotator: "ann-03", dispute: null });
-    expect(annotators).toHaveLength(PLANTED.annotators);
+    const { matrix, annotators } = await load({ annotator: "ann-03" });
+    expect(annotators).toMatchObject({ of: PLANTED.annotators });
     expect(matrix).toMatchObject({ annotator: "ann-03" });
     for (const row of matrix!.found!.errors!) {
       expect(row.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 4);
     }
-    const stranger = await load({ annotator: "nobody", dispute: null });
+    const stranger = await load({ annotator: "nobody" });
     expect(stranger.matrix).toEqual({ annotator: "nobody", found: null });
   });
 
@@ -175,7 +195,7 @@ describe("a project without records", () => {
     const empty = (await loadProjectQuality(db, db, "empty", noQuestion))!;
     expect(empty.agreement!.agreement.nominal).toMatchObject({ value: null, reason: "no judgments" });
     expect(empty.models.every(({ model }) => model.reason === "no judgments")).toBe(true);
-    expect(empty.quality).toMatchObject({ gold: { items: 0, rows: [] }, reviewers: null });
+    expect(empty.quality).toMatchObject({ gold: { items: 0, rows: { shown: [], of: 0 } }, reviewers: null });
     expect(empty.gold).toMatchObject({ kind: "unmeasured" });
   });
 

@@ -36,6 +36,16 @@ describe("ranks of a project", () => {
     }
   });
 
+  it("list both ends of a long order and some of everybody between", () => {
+    const { rows, people, bands } = projectRanks("long", roster(1_500, 100, "long"))!;
+    expect({ people, listed: rows.length }).toEqual({ people: 1_500, listed: 1_000 });
+    expect(new Set(rows.map(({ annotator }) => annotator)).size).toBe(1_000);
+    const listedBelow = rows.filter(({ band }) => band === "below").length;
+    expect(bands.below).toBeGreaterThan(0);
+    expect(listedBelow).toBeGreaterThanOrEqual(Math.min(300, bands.below));
+    expect(rows).toEqual(rows.toSorted((a, b) => b.shrunk - a.shrunk));
+  });
+
   it("say that nothing tells people apart, without making up an order", () => {
     const same = projectRanks("same", [tally("a", 9, 10), tally("b", 9, 10), tally("c", 9, 10)])!;
     expect(same).toMatchObject({ strength: null, ordinals: false, rankability: 0 });
