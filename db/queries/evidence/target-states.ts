@@ -1,20 +1,9 @@
-import { sql } from "kysely";
 import type { TargetStates, Timeline } from "~/domain/evidence";
 import { localDay, zoneOffsetSec } from "~/domain/local-time";
 import { joinSpans, type Span } from "~/domain/span";
 import type { Db } from "../../client";
-import { HANDED_IN, instant, type EvidenceWindow } from "./window";
-
-interface Progress {
-  readonly annotator: string;
-  readonly id: string;
-  readonly toAt: number;
-  readonly half: number | null;
-  readonly near: number | null;
-  readonly done: number | null;
-  readonly rewardMinor: number | null;
-  readonly currency: string | null;
-}
+import { listTargetProgress } from "./target-progress";
+import type { EvidenceWindow } from "./window";
 
 /**
  * Offers and available hours at 50 to 90 % and at 90 to 100 % of each target, by person and block of the local week:
@@ -25,7 +14,7 @@ export async function findTargetStates(
   window: EvidenceWindow,
   timelines: readonly Timeline[],
 ): Promise<TargetStates> {
-  const progress = await listProgress(db, window);
+  const progress = await listTargetProgress(db, window);
   const people = new Map(timelines.map((timeline) => [timeline.annotator, timeline]));
   const cells = new Map<string, Cell>();
   for (const target of progress) {
@@ -50,33 +39,6 @@ export async function findTargetStates(
       currency,
     })),
   };
-}
-
-async function listProgress(db: Db, { from, to }: EvidenceWindow): Promise<readonly Progress[]> {
-  const { rows } = await sql<Progress>`
-    with counted as (
-      select t.annotator_id, t.target_id, date_part('epoch', j.submitted_at)::float8 as at,
-        sum(case when t.unit = 'active_minutes' then coalesce(j.active_seconds, 0) / 60 else 1 end)
-          over (partition by t.annotator_id, t.target_id order by j.submitted_at, j.judgment_id) / t.goal as share
-      from (
-        select *, generate_series((from_at at time zone 'UTC')::date, (to_at at time zone 'UTC')::date, interval '1 day')::date as day
-        from targets
-      ) t join judgments j on j.annotator_id = t.annotator_id and (j.submitted_at at time zone 'UTC')::date = t.day
-        and j.submitted_at >= t.from_at and j.submitted_at < t.to_at
-        and (t.project_id is null or t.project_id = j.project_id)
-        and (case when t.unit = 'approved_judgments' then j.status = 'approved' else j.status in ${HANDED_IN} end)
-      where t.to_at > ${instant(from)} and t.from_at < ${instant(to)} and t.goal > 0
-    ), reached as (
-      select annotator_id, target_id, min(at) filter (where share >= 0.5) as half, min(at) filter (where share >= 0.9) as near,
-        min(at) filter (where share >= 1) as done
-      from counted group by annotator_id, target_id
-    )
-    select a.source_id as annotator, t.target_id as id, date_part('epoch', t.to_at)::float8 as to_at, r.half, r.near,
-      coalesce(r.done, date_part('epoch', t.reached_at)::float8) as done, t.reward_minor, t.currency
-    from targets t join annotators a using (annotator_id) left join reached r using (annotator_id, target_id)
-    where t.to_at > ${instant(from)} and t.from_at < ${instant(to)}
-    order by t.annotator_id, t.from_at`.execute(db);
-  return rows;
 }
 
 type State = "near" | "reference";
