@@ -3,7 +3,7 @@ import type { GoldItems } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { Ints, Names } from "./packed";
 import { streamRows } from "./stream";
-import { HANDED_IN, instant, type EvidenceWindow } from "./window";
+import { instant, type EvidenceWindow } from "./window";
 
 interface Row {
   readonly itemId: string;
@@ -18,7 +18,7 @@ interface Row {
 
 type Item = GoldItems["items"][number];
 
-/** Gold items whose key stands, with everybody who answered them in the window. */
+/** Gold items whose key stands, with everybody who answered them in the window. Needs `withScoredWork`. */
 export async function packGoldItems(db: Db, { from, to }: EvidenceWindow): Promise<GoldItems> {
   const names = new Names();
   const items: Item[] = [];
@@ -43,12 +43,11 @@ export async function packGoldItems(db: Db, { from, to }: EvidenceWindow): Promi
   };
   const query = sql<Row>`
     select j.item_id::text as item_id, i.source_id as item, p.source_id as project, i.gold_answer as key, a.source_id as annotator,
-      answer_key(j.answer) as answer, date_part('epoch', j.submitted_at)::float8 as at,
-      not coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)), false) as missed
-    from items i join judgments j using (item_id) join projects p on p.project_id = j.project_id
+      case when not j.correct then answer_key(j.answer) end as answer, date_part('epoch', j.submitted_at)::float8 as at,
+      not j.correct as missed
+    from audit_gold j join items i using (item_id) join projects p on p.project_id = j.project_id
     join annotators a using (annotator_id)
-    where i.gold_answer is not null and j.is_gold is not false and coalesce(i.gold_status, 'active') = 'active' and j.status in ${HANDED_IN}
-      and (j.submitted_at is null or (j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}))
+    where j.submitted_at is null or (j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)})
     order by j.item_id, j.annotator_id, j.judgment_id`;
   for await (const row of streamRows(db, query)) {
     if (row.itemId !== current?.itemId) flush();

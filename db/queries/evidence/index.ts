@@ -20,6 +20,7 @@ import {
   listTierChanges,
 } from "./records";
 import { listReviewedBy, listReviewTallies } from "./review-tallies";
+import { withScoredWork } from "./scored-work";
 import { findSpeed } from "./speed";
 import { findTargetStates } from "./target-states";
 import { packTimelines } from "./timelines";
@@ -51,8 +52,9 @@ export async function countEvidence(
   wanted: ReadonlySet<EvidenceId>,
   hand: <Id extends EvidenceId>(id: Id, piece: Evidence[Id]) => void,
 ): Promise<void> {
-  const waiting = ORDER.filter((id) => wanted.has(id) && !BY_DAY.includes(id));
   const byDay = BY_DAY.filter((id) => wanted.has(id));
+  const scored = SCORED.filter((id) => wanted.has(id));
+  const waiting = ORDER.filter((id) => wanted.has(id) && ![...byDay, ...scored].includes(id));
   let timelines: Promise<Timelines> | undefined;
   const lane = async (on: Db, ids: EvidenceId[]) => {
     for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
@@ -65,6 +67,7 @@ export async function countEvidence(
   const lanes = [
     async () => {
       if (byDay.length > 0) await withWorkDays(db, window, (on) => lane(on, byDay));
+      if (scored.length > 0) await withScoredWork(db, (on) => lane(on, scored));
       await lane(db, waiting);
     },
     () => lane(db, waiting),
@@ -110,8 +113,10 @@ const COUNTS: { readonly [Id in EvidenceId]: Count<Id> } = {
 
 /** What reads the days of work. */
 const BY_DAY: readonly EvidenceId[] = ["earnings", "payCells", "bonuses", "estimates"];
+/** What reads the tables of scored work. */
+const SCORED: readonly EvidenceId[] = ["goldItems", "speed", "reviewTallies"];
 /** The long ones first, so that none is left alone at the end; timelines before what reads them. */
-const LONG: readonly EvidenceId[] = ["timelines", "targetStates", "speed", "access"];
+const LONG: readonly EvidenceId[] = ["timelines", "targetStates", "access"];
 const ORDER = (Object.keys(COUNTS) as EvidenceId[]).toSorted((a, b) => placeOf(a) - placeOf(b));
 
 function placeOf(id: EvidenceId): number {

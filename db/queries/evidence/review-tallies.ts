@@ -3,7 +3,7 @@ import type { ReviewedBy, ReviewTallyRow } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { instant, type EvidenceWindow } from "./window";
 
-/** Verdicts by reviewer and project; by author too where a review was not routed at random. */
+/** Verdicts by reviewer and project; by author too where a review was not routed at random. Needs `withScoredWork`. */
 export async function listReviewTallies(
   db: Db,
   { from, to }: EvidenceWindow,
@@ -12,9 +12,8 @@ export async function listReviewTallies(
     select r.reviewer_id as reviewer, coalesce(p.source_id, '') as project,
       case when r.routing = 'random' then null else a.source_id end as author, coalesce(r.routing = 'random', false) as random,
       count(*) as reviews, count(*) filter (where r.outcome = 'accepted') as passed, count(r.overturned_at) as overturned
-    from reviews r left join judgments j using (annotator_id, judgment_id)
-    left join projects p on p.project_id = j.project_id left join annotators a on a.annotator_id = r.annotator_id
-    where r.outcome is not null and r.reviewed_at >= ${instant(from)} and r.reviewed_at <= ${instant(to)}
+    from audit_reviews r left join projects p on p.project_id = r.project_id left join annotators a on a.annotator_id = r.annotator_id
+    where r.reviewed_at >= ${instant(from)} and r.reviewed_at <= ${instant(to)}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
   return rows;
 }

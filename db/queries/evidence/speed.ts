@@ -6,7 +6,10 @@ import { HANDED_IN, instant, type EvidenceWindow } from "./window";
 
 const SPAN_SEC = 28 * 86_400;
 
-/** Scored work with a known active time: by gold key, else by first review; the fastest fifth is of the scored work. */
+/**
+ * Scored work with a known active time: by gold key, else by first review; the fastest fifth is of the scored work. Needs
+ * `withScoredWork`.
+ */
 export async function findSpeed(db: Db, window: EvidenceWindow): Promise<Speed> {
   const { strata, targets } = await scoredWork(db, window);
   return { strata, targets, changes: await handlingChanges(db, window) };
@@ -60,19 +63,17 @@ const stratum = (row: Row): SpeedStratum => ({
 });
 
 const scoredJudgments = ({ from, to }: EvidenceWindow) => sql`
-  select j.annotator_id, j.project_id, j.judgment_id, j.active_seconds,
-    coalesce(matches_gold(j.answer, i.gold_answer, coalesce(p.answer_rule, 'overlap'), coalesce(p.gold_tolerance, 0)), false) as correct
-  from judgments j join items i using (item_id) join projects p on p.project_id = j.project_id
-  where j.active_seconds > 0 and j.status in ${HANDED_IN} and j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}
-    and i.gold_answer is not null and j.is_gold is not false and coalesce(i.gold_status, 'active') = 'active'
+  select annotator_id, project_id, judgment_id, active_seconds, correct from audit_gold
+  where active_seconds > 0 and submitted_at >= ${instant(from)} and submitted_at <= ${instant(to)}
   union all
-  select j.annotator_id, j.project_id, j.judgment_id, j.active_seconds, r.outcome = 'accepted'
+  select r.annotator_id, r.project_id, r.judgment_id, r.active_seconds, r.outcome = 'accepted'
   from (
-    select distinct on (annotator_id, judgment_id) annotator_id, judgment_id, outcome from reviews
-    where outcome is not null and coalesce(routing, 'random') = 'random' order by annotator_id, judgment_id, reviewed_at
-  ) r join judgments j using (annotator_id, judgment_id) join items i using (item_id)
-  where j.active_seconds > 0 and j.status in ${HANDED_IN} and j.submitted_at >= ${instant(from)} and j.submitted_at <= ${instant(to)}
-    and (i.gold_answer is null or i.gold_status in ('disputed', 'retired'))`;
+    select distinct on (annotator_id, judgment_id) * from audit_reviews
+    where coalesce(routing, 'random') = 'random' and active_seconds > 0 and status in ${HANDED_IN}
+      and submitted_at >= ${instant(from)} and submitted_at <= ${instant(to)}
+    order by annotator_id, judgment_id, reviewed_at
+  ) r join items i using (item_id)
+  where i.gold_answer is null or i.gold_status in ('disputed', 'retired')`;
 
 /** Accuracy by project in the 28 days on each side of a version that changed a handling rule. */
 async function handlingChanges(db: Db, window: EvidenceWindow): Promise<Speed["changes"]> {
