@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
 import { AUDIT_LEVEL } from "~/detectors/parts/audit-gate";
 import { seededRandom } from "~/stats/random";
 import { wilson } from "~/stats/wilson";
@@ -72,5 +74,6 @@ passes in its own family alone is inconclusive: a second window that shows it ag
 carry no p and are not touched. Where a p rests on something estimated (who truly passes a bar), the gate goes by a p that
 allows for it. An audit of a single detector has no gate and keeps to 5 %.
 `;
-writeFileSync(new URL("./detectors.md", import.meta.url), text);
+const file = fileURLToPath(new URL("./detectors.md", import.meta.url));
+writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 process.stderr.write(`${Math.round((performance.now() - started) / 1_000)} s\n`);
