@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Bonus } from "~/domain/evidence";
 import { localDay } from "~/domain/local-time";
 import type { Db } from "../../client";
-import { streamRows } from "./stream";
+import { PEOPLE_AT_ONCE, streamRows } from "./stream";
+import { wholeNumbers } from "./timelines";
 import { instant, type EvidenceWindow } from "./window";
 
 interface Paid {
@@ -87,20 +88,27 @@ async function listRules(db: Db): Promise<readonly Rule[]> {
   return rows;
 }
 
-/** Reads `withWorkDays`. */
+/** Reads `withWorkDays`; one row a person, its days in one text. */
 async function workDays(db: Db, annotators: readonly string[]): Promise<ReadonlyMap<string, Day[]>> {
-  const query = sql<Day & { annotator: string }>`
-    select a.source_id as annotator, w.day - date '1970-01-01' as day, judgments, approved_judgments, active_minutes from (
-      select annotator_id, local_day as day, sum(judgments)::float8 as judgments,
-        sum(approved)::float8 as approved_judgments, coalesce(sum(active_us), 0) / 6e7 as active_minutes
-      from audit_work_days where submitted group by 1, 2
+  const query = sql<{ annotator: string; days: string }>`
+    select a.source_id as annotator, w.days from (
+      select annotator_id, string_agg(concat_ws(',', day - date '1970-01-01', judgments, approved, active_us), ' ' order by day) as days
+      from (
+        select annotator_id, local_day as day, sum(judgments) as judgments, coalesce(sum(approved), 0) as approved,
+          coalesce(sum(active_us), 0)::bigint as active_us
+        from audit_work_days where submitted group by 1, 2
+      ) d group by annotator_id
     ) w join annotators a using (annotator_id) where a.source_id = any(${annotators})
-    order by w.annotator_id, w.day`;
+    order by w.annotator_id`;
   const days = new Map<string, Day[]>();
-  for await (const { annotator, ...day } of streamRows(db, query)) {
-    const own = days.get(annotator);
-    if (own) own.push(day);
-    else days.set(annotator, [day]);
+  for await (const row of streamRows(db, query, PEOPLE_AT_ONCE)) {
+    const numbers = wholeNumbers(row.days);
+    const own: Day[] = [];
+    for (let at = 0; at < numbers.length; at += 4) {
+      const [day = 0, judgments = 0, approvedJudgments = 0, activeUs = 0] = numbers.slice(at, at + 4);
+      own.push({ day, judgments, approvedJudgments, activeMinutes: activeUs / 6e7 });
+    }
+    days.set(row.annotator, own);
   }
   return days;
 }

@@ -3,7 +3,7 @@ import type { ContentDays } from "~/domain/evidence";
 import { localDay } from "~/domain/local-time";
 import type { Db } from "../../client";
 import { streamRows } from "./stream";
-import { parseSpans } from "./timelines";
+import { wholeNumbers } from "./timelines";
 import { instant, type EvidenceWindow } from "./window";
 
 /** Pauses up to this long do not end a stretch. */
@@ -46,7 +46,9 @@ export async function findContentDays(db: Db, { from, to }: EvidenceWindow): Pro
       pieces = [];
     }
     current = row;
-    for (const [fromMs, toMs] of parseSpans(row.spans)) {
+    const bounds = wholeNumbers(row.spans);
+    for (let at = 0; at + 1 < bounds.length; at += 2) {
+      const [fromMs = 0, toMs = 0] = bounds.slice(at, at + 2);
       pieces.push({ from: fromMs / 1_000, to: toMs / 1_000, severity: row.severity, warned: row.warned });
     }
   }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Evidence, EvidenceId } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { listAccess } from "./access";
@@ -65,16 +66,31 @@ export async function countEvidence(
     }
   };
   const lanes = [
-    async () => {
-      if (byDay.length > 0) await withWorkDays(db, window, (on) => lane(on, byDay));
-      if (scored.length > 0) await withScoredWork(db, (on) => lane(on, scored));
-      await lane(db, waiting);
+    async (own: Db) => {
+      if (byDay.length > 0) await withWorkDays(own, window, (on) => lane(on, byDay));
+      if (scored.length > 0) await withScoredWork(own, (on) => lane(on, scored));
+      await lane(own, waiting);
     },
-    () => lane(db, waiting),
+    (own: Db) => lane(own, waiting),
   ];
   // A transaction is one connection, which reads one stream at a time.
-  if (db.isTransaction) for (const one of lanes) await one();
-  else await Promise.all(lanes.map((one) => one()));
+  if (db.isTransaction) for (const one of lanes) await one(db);
+  else await Promise.all(lanes.map((one) => withoutHelpers(db, one)));
+}
+
+/**
+ * A connection whose queries start no helping processes: with two lanes and Node's own work the processors have enough to
+ * do, and what helpers hand over costs more than they save.
+ */
+function withoutHelpers(db: Db, work: (db: Db) => Promise<void>): Promise<void> {
+  return db.connection().execute(async (own) => {
+    await sql`set max_parallel_workers_per_gather = 0`.execute(own);
+    try {
+      await work(own);
+    } finally {
+      await sql`reset max_parallel_workers_per_gather`.execute(own);
+    }
+  });
 }
 
 type Timelines = Evidence["timelines"];
@@ -115,11 +131,14 @@ const COUNTS: { readonly [Id in EvidenceId]: Count<Id> } = {
 const BY_DAY: readonly EvidenceId[] = ["earnings", "payCells", "bonuses", "estimates"];
 /** What reads the tables of scored work. */
 const SCORED: readonly EvidenceId[] = ["goldItems", "speed", "reviewTallies"];
-/** The long ones first, so that none is left alone at the end; timelines before what reads them. */
-const LONG: readonly EvidenceId[] = ["timelines", "targetStates", "access"];
-const ORDER = (Object.keys(COUNTS) as EvidenceId[]).toSorted((a, b) => placeOf(a) - placeOf(b));
-
-function placeOf(id: EvidenceId): number {
-  const place = LONG.indexOf(id);
-  return place < 0 ? LONG.length : place;
-}
+/** The short ones first, then timelines, which most detectors wait for; at the end what few wait for. */
+const LATE: readonly EvidenceId[] = [
+  "timelines",
+  "targetStates",
+  "allocation",
+  "access",
+  "goldDays",
+  "reviewedBy",
+  "contentDays",
+];
+const ORDER = (Object.keys(COUNTS) as EvidenceId[]).toSorted((a, b) => LATE.indexOf(a) - LATE.indexOf(b));

@@ -21,8 +21,6 @@ export interface TargetProgress {
  */
 export async function listTargetProgress(db: Db, window: EvidenceWindow): Promise<readonly TargetProgress[]> {
   return atOneInstant(db, async (on) => {
-    // The planner takes a day of a person for many more judgments than it has, and would sort them all.
-    await sql`set local enable_mergejoin = off`.execute(on);
     await listDays(on, window);
     await chooseDays(on);
     const { rows } = await sql<TargetProgress>`
@@ -30,8 +28,8 @@ export async function listTargetProgress(db: Db, window: EvidenceWindow): Promis
         select t.no, date_part('epoch', j.submitted_at)::float8 as at,
           (t.before + sum(case when t.unit = 'active_minutes' then coalesce(j.active_seconds, 0) / 60 else 1 end)
             over (partition by t.no, t.before order by j.submitted_at, j.judgment_id)) / t.goal as share
-        from audit_chosen_days t join judgments j on j.annotator_id = t.annotator_id
-          and (j.submitted_at at time zone 'UTC')::date = t.day and j.submitted_at >= t.from_at and j.submitted_at < t.to_at
+        from audit_chosen_days t join judgments j on ${personDay("j.annotator_id", "(j.submitted_at at time zone 'UTC')::date")} = t.person_day
+          and j.submitted_at >= t.from_at and j.submitted_at < t.to_at
           and (t.project_id is null or t.project_id = j.project_id)
           and (case when t.unit = 'approved_judgments' then j.status = 'approved' else j.status in ${HANDED_IN} end)
       ), reached as (
@@ -47,10 +45,13 @@ export async function listTargetProgress(db: Db, window: EvidenceWindow): Promis
       where t.to_at > ${instant(window.from)} and t.from_at < ${instant(window.to)}
       order by t.annotator_id, t.from_at`.execute(on);
     await sql`drop table audit_target_days, audit_chosen_days`.execute(on);
-    await sql`set local enable_mergejoin = on`.execute(on);
     return rows;
   });
 }
+
+/** One number for a person's day: joined by two, a planner takes the days of all targets for a few full buckets. */
+const personDay = (annotator: string, day: string) =>
+  sql.raw(`(${annotator}::bigint * 100000 + (${day} - date '1970-01-01'))`);
 
 /** The days of each target, as a table of their own: a planner takes a series for a thousand. */
 async function listDays(db: Db, { from, to }: EvidenceWindow): Promise<void> {
@@ -97,7 +98,8 @@ async function chooseDays(db: Db): Promise<void> {
           or (upto - done) / goal < 1 and upto / goal >= 1
       end
     )
-    select t.*, coalesce(c.before, 0) as before from audit_target_days t left join chosen c using (no, day)
+    select t.*, ${personDay("t.annotator_id", "t.day")} as person_day, coalesce(c.before, 0) as before
+    from audit_target_days t left join chosen c using (no, day)
     where t.is_pending or c.no is not null`.execute(db);
   await sql`analyze audit_chosen_days`.execute(db);
 }

@@ -3,7 +3,7 @@ import type { EntryKind, TimeEntry, Timeline } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { Ints } from "./packed";
 import { listPeople } from "./people";
-import { streamRows } from "./stream";
+import { PEOPLE_AT_ONCE, streamRows } from "./stream";
 import { instant, type EvidenceWindow } from "./window";
 
 /** Intervals up to this far apart are one: fewer to keep, and no session, spell or break is shorter. */
@@ -26,15 +26,6 @@ export async function packTimelines(db: Db, window: EvidenceWindow): Promise<rea
     .filter((own) => own.work.length + own.entries.length + own.available.length + own.offers.length > 0);
 }
 
-/** Working intervals from `{[a,b),[c,d)}` in milliseconds, as rollups keep them. */
-export function parseSpans(text: string): readonly (readonly [fromMs: number, toMs: number])[] {
-  const numbers = wholeNumbers(text);
-  return Array.from({ length: numbers.length >> 1 }, (_, index) => [
-    numbers[2 * index] ?? 0,
-    numbers[2 * index + 1] ?? 0,
-  ]);
-}
-
 /** The whole numbers in a text, whatever stands between them: one pass, as millions of them come in texts. */
 export function wholeNumbers(text: string): number[] {
   const numbers: number[] = [];
@@ -53,9 +44,6 @@ export function wholeNumbers(text: string): number[] {
   return numbers;
 }
 
-/** One row a person, whose texts are long: few of them at a time. */
-const PEOPLE_AT_ONCE = 100;
-
 async function packWork(db: Db, { from, to }: EvidenceWindow): Promise<ReadonlyMap<string, Int32Array>> {
   const query = sql<{ annotator: string; spans: string }>`
     select a.source_id as annotator, w.spans
@@ -66,14 +54,17 @@ async function packWork(db: Db, { from, to }: EvidenceWindow): Promise<ReadonlyM
     ) w join annotators a using (annotator_id) order by w.annotator_id`;
   const packed = new Map<string, Int32Array>();
   for await (const { annotator, spans } of streamRows(db, query, PEOPLE_AT_ONCE)) {
-    const own = parseSpans(spans).filter(([start, end]) => end > from * 1_000 && start < to * 1_000);
-    if (own.length > 0) packed.set(annotator, joinWork(own));
+    const own = joinWork(wholeNumbers(spans), { from: from * 1_000, to: to * 1_000 });
+    if (own.length > 0) packed.set(annotator, own);
   }
   return packed;
 }
 
-/** Union of intervals with short gaps joined; worked seconds leave the gaps out. */
-export function joinWork(spans: readonly (readonly [fromMs: number, toMs: number])[]): Int32Array {
+/**
+ * Union of intervals that touch a window, with short gaps joined; worked seconds leave the gaps out. Bounds in
+ * milliseconds, begin and end of each interval after the other: `{[a,b),[c,d)}` of rollups, its numbers alone.
+ */
+export function joinWork(bounds: readonly number[], within = EVER): Int32Array {
   const joined = new Ints();
   let start = NaN;
   let end = NaN;
@@ -82,7 +73,10 @@ export function joinWork(spans: readonly (readonly [fromMs: number, toMs: number
     if (!Number.isNaN(start))
       joined.push(Math.floor(start / 1_000), Math.ceil(end / 1_000), Math.round(workedMs / 1_000));
   };
-  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+  for (const place of inOrder(bounds)) {
+    const from = bounds[place] ?? 0;
+    const to = bounds[place + 1] ?? 0;
+    if (to <= within.from || from >= within.to) continue;
     if (from - end <= JOIN_SEC * 1_000) {
       workedMs += Math.max(0, to - Math.max(from, end));
       end = Math.max(end, to);
@@ -93,6 +87,15 @@ export function joinWork(spans: readonly (readonly [fromMs: number, toMs: number
   }
   flush();
   return joined.take();
+}
+
+const EVER = { from: -Infinity, to: Infinity };
+
+/** Where intervals begin in their bounds, the earliest first. */
+function inOrder(bounds: readonly number[]): Uint32Array {
+  const places = Uint32Array.from({ length: bounds.length >> 1 }, (_, index) => 2 * index);
+  const isInOrder = places.every((place) => place === 0 || (bounds[place - 2] ?? 0) <= (bounds[place] ?? 0));
+  return isInOrder ? places : places.sort((a, b) => (bounds[a] ?? 0) - (bounds[b] ?? 0) || a - b);
 }
 
 const KINDS: readonly EntryKind[] = [
