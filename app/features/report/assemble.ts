@@ -4,7 +4,7 @@ import type { HandlingTally, PayTally, Tallies, TimeTally } from "~/domain/talli
 import type { CurrencySum, Pay } from "./pay";
 import { type ProjectContext, UNRANKED } from "./project-context";
 import { handlingBlock, payBlock, qualityBlocks, workloadBlock } from "./standing";
-import { type WorkRecord, sessionSec } from "./work-record";
+import { type CountedRecord, type WorkRecord, sessionSec } from "./work-record";
 
 /** Working time beyond judgments: kept entries, and time online. */
 export interface TimeRecord extends Span {
@@ -13,36 +13,54 @@ export interface TimeRecord extends Span {
   readonly online: boolean;
 }
 
-/** Everything known of one annotator (on one project) in the window, before it is put into a row. */
-export interface AnnotatorEvidence {
-  readonly annotatorId: string;
-  readonly displayName: string | null;
-  readonly project: string | null;
+/** What one annotator's time and pay (on one project) are made of in the window. */
+export interface TimeEvidence {
   readonly record: WorkRecord;
   readonly timeRecords: readonly TimeRecord[];
   readonly pay: Pay;
   readonly floorMinor: (currency: string) => number | null;
   readonly zone: TimeTally["zone"];
+}
+
+/** What a row says of time and pay: nobody else's record is needed for it, and the intervals can go. */
+export interface OwnTime {
+  readonly workload: ReportRow["workload"];
+  readonly sums: {
+    readonly workingSec: number;
+    readonly paidSec: number | null;
+    readonly allSec: number | null;
+  } | null;
+  readonly pay: PayTally | null;
+}
+
+/** Everything known of one annotator (on one project) in the window, before it is put into a row. */
+export interface AnnotatorEvidence {
+  readonly annotatorId: string;
+  readonly displayName: string | null;
+  readonly project: string | null;
+  readonly record: CountedRecord;
+  readonly time: OwnTime;
+  readonly pay: Pay;
   readonly tier: ReportRow["tier"];
   readonly rank: ReportRow["rank"] | undefined;
 }
 
+type Expected = (projectId: number, clock: HandlingTally["clock"]) => number;
+/** Which kinds of quality anybody on the project has. */
+type Kept = Pick<ProjectContext, "goldKept" | "consensusKept" | "reviewsKept">;
+
 /**
- * The row of `report annotators`, with what it was computed from: pure, so that the stored snapshot and a report made
- * now are the same bytes.
+ * The row of `report annotators`, with the handling times it was computed from: pure, so that the stored snapshot and a
+ * report made now are the same bytes.
  */
 export function reportRow(
   evidence: AnnotatorEvidence,
   context: ProjectContext,
-  expected: (projectId: number, clock: HandlingTally["clock"]) => number,
-): { readonly row: ReportRow; readonly tallies: Tallies } {
-  const tallies = talliesOf(evidence, context, expected);
-  return { row: rowOf(evidence, context, tallies), tallies };
-}
-
-function rowOf(evidence: AnnotatorEvidence, context: ProjectContext, tallies: Tallies): ReportRow {
+  expected: Expected,
+): { readonly row: ReportRow; readonly handling: HandlingTally | null } {
   const { record } = evidence;
-  return {
+  const tallies: Tallies = { ...workTallies(record, context, expected), time: null, pay: evidence.time.pay };
+  const row = {
     annotator_id: evidence.annotatorId,
     display_name: evidence.displayName,
     project: evidence.project,
@@ -55,36 +73,46 @@ function rowOf(evidence: AnnotatorEvidence, context: ProjectContext, tallies: Ta
     rank: evidence.rank ?? UNRANKED,
     handling: handlingBlock(tallies),
     pay: payBlock(tallies.pay, evidence.pay),
-    workload: workloadBlock(tallies.time, evidence.zone),
+    workload: evidence.time.workload,
     tier: evidence.tier,
     first_at: record.firstAt,
     last_at: record.lastAt,
   };
+  return { row, handling: tallies.handling };
 }
 
-/** What the metrics of one annotator are computed from; pay in the currency of most judgments. */
-export function talliesOf(
-  evidence: Omit<AnnotatorEvidence, "rank">,
-  context: Pick<ProjectContext, "goldKept" | "consensusKept" | "reviewsKept">,
-  expected: (projectId: number, clock: HandlingTally["clock"]) => number,
-): Tallies {
-  const { record } = evidence;
+/** Time and pay of a row. */
+export function ownTime(evidence: TimeEvidence): OwnTime {
+  const { time, pay } = timeTallies(evidence);
+  return {
+    workload: workloadBlock(time, evidence.zone),
+    sums: time && { workingSec: totalSec(time.spans), paidSec: time.paidSec, allSec: time.allSec },
+    pay,
+  };
+}
+
+/** What metrics of time and pay are computed from; pay in the currency of most judgments. */
+export function timeTallies(evidence: TimeEvidence): Pick<Tallies, "time" | "pay"> {
   const { main } = evidence.pay;
+  return { time: timeTally(evidence), pay: main ? payTally(evidence, main) : null };
+}
+
+/** What metrics of quality and handling time are computed from. */
+export function workTallies(
+  record: CountedRecord,
+  context: Kept,
+  expected: Expected,
+): Omit<Tallies, "time" | "pay"> {
   return {
     status: record.status,
     gold: context.goldKept ? record.gold : null,
     consensus: context.consensusKept ? record.consensus : null,
     review: context.reviewsKept ? record.review : null,
     handling: handlingTally(record, expected),
-    time: timeTally(evidence),
-    pay: main ? payTally(evidence, main) : null,
   };
 }
 
-function handlingTally(
-  { handling }: WorkRecord,
-  expected: (projectId: number, clock: HandlingTally["clock"]) => number,
-): HandlingTally | null {
+function handlingTally({ handling }: CountedRecord, expected: Expected): HandlingTally | null {
   if (!handling) return null;
   return {
     ...handling,
@@ -95,7 +123,7 @@ function handlingTally(
   };
 }
 
-function timeTally({ record, timeRecords, zone }: Omit<AnnotatorEvidence, "rank">): TimeTally | null {
+function timeTally({ record, timeRecords, zone }: TimeEvidence): TimeTally | null {
   if (record.spans.length === 0 && timeRecords.length === 0) return null;
   const kept = timeRecords.filter(({ online }) => !online);
   if (kept.length === 0) return { spans: record.spans, zone, paidSec: null, allSec: null };
@@ -107,10 +135,7 @@ function timeTally({ record, timeRecords, zone }: Omit<AnnotatorEvidence, "rank"
   };
 }
 
-function payTally(
-  { record, timeRecords, floorMinor }: Omit<AnnotatorEvidence, "rank">,
-  main: CurrencySum,
-): PayTally {
+function payTally({ record, timeRecords, floorMinor }: TimeEvidence, main: CurrencySum): PayTally {
   const session = record.spans.length > 0 ? sessionSec(record.spans) : null;
   return {
     currency: main.currency,

@@ -5,13 +5,13 @@ import { seededRandom } from "~/stats/random";
 import { RANKABILITY_GATE, rankabilityOfShares } from "~/stats/rankability";
 import { betaPosteriors, rankIntervals } from "~/stats/ranks";
 import type { ReportRow } from "./report-row";
-import type { WorkRecord } from "./work-record";
+import type { CountedRecord } from "./work-record";
 
 /** A record with whose it is. Project 0 stands for all projects together. */
 export interface OwnedRecord {
   readonly annotatorId: number;
   readonly projectId: number;
-  readonly record: WorkRecord;
+  readonly record: CountedRecord;
 }
 
 /** What a row is held against: everybody on the same project. */
@@ -51,7 +51,7 @@ interface Tallied {
 }
 
 /** Only people with trials are ranked; the order is by id, so that draws do not depend on the order of rows. */
-function tallyOf(records: readonly OwnedRecord[], count: (record: WorkRecord) => Tally): Tallied {
+function tallyOf(records: readonly OwnedRecord[], count: (record: CountedRecord) => Tally): Tallied {
   const counted = records
     .map(({ annotatorId, record }) => ({ annotatorId, tally: count(record) }))
     .filter(({ tally }) => tally.trials > 0);

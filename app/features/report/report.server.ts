@@ -16,13 +16,22 @@ import type { Period } from "~/domain/period";
 import { floorMinorOn, minorFactor } from "~/domain/wage-floor";
 import type { Tallies } from "~/domain/tallies";
 import { byScope, loadPolicies } from "~/features/tiers/policies.server";
-import { type AnnotatorEvidence, type TimeRecord, reportRow, talliesOf } from "./assemble";
+import {
+  type AnnotatorEvidence,
+  type OwnTime,
+  ownTime,
+  reportRow,
+  type TimeEvidence,
+  type TimeRecord,
+  timeTallies,
+  workTallies,
+} from "./assemble";
 import { followBy, groupBy } from "./grouping";
 import { type CurrencySum, inOneCurrency } from "./pay";
 import { type OwnedRecord, expectedSeconds, projectContext } from "./project-context";
 import type { ReportRow } from "./report-row";
 import { policyInForce, tierOf } from "./row-tier";
-import { type Cell, workRecord } from "./work-record";
+import { type Cell, withoutSpans, workRecord } from "./work-record";
 
 export interface MeasureOptions {
   readonly period: Period;
@@ -38,7 +47,8 @@ export interface MeasuredWindow {
     readonly annotatorId: number;
     readonly projectId: number;
     readonly row: ReportRow;
-    readonly tallies: Tallies;
+    readonly handling: Tallies["handling"];
+    readonly time: OwnTime;
     readonly country: string | null;
   }[];
 }
@@ -48,7 +58,7 @@ export interface MeasuredWindow {
  * at a time. Rows are ordered by annotator, then project, by the source's ids.
  */
 export async function measureWindow(db: Db, options: MeasureOptions): Promise<MeasuredWindow> {
-  const { lookups, records, expected } = await collect(db, options);
+  const { lookups, records, expected } = await collect(db, options, ownTime);
   const byProject = groupBy(records, ({ projectId }) => projectId);
   const contexts = new Map(
     [...byProject].map(([projectId, owned]) => [
@@ -59,9 +69,10 @@ export async function measureWindow(db: Db, options: MeasureOptions): Promise<Me
   const rows = records.map((owned) => {
     const context = contexts.get(owned.projectId)!;
     const rank = context.ranks.get(owned.annotatorId);
-    const { row, tallies } = reportRow({ ...owned.evidence, record: owned.record, rank }, context, expected);
-    const country = lookups.person.get(owned.annotatorId)?.country ?? null;
-    return { annotatorId: owned.annotatorId, projectId: owned.projectId, row, tallies, country };
+    const { annotatorId, projectId, record, evidence, time } = owned;
+    const { row, handling } = reportRow({ ...evidence, record, time, rank }, context, expected);
+    const country = lookups.person.get(annotatorId)?.country ?? null;
+    return { annotatorId, projectId, row, handling, time, country };
   });
   const { firstAt, lastAt } = lookups.recorded;
   return {
@@ -78,27 +89,32 @@ export async function talliesOfPeriod(
 ): Promise<
   readonly { readonly annotatorId: number; readonly projectId: number; readonly tallies: Tallies }[]
 > {
-  const { records, expected } = await collect(db, options);
+  const { records, expected } = await collect(db, options, timeTallies);
   const kept = { goldKept: true, consensusKept: true, reviewsKept: true };
-  return records.map(({ annotatorId, projectId, record, evidence }) => {
-    const tallies = talliesOf({ ...evidence, record }, kept, expected);
+  return records.map(({ annotatorId, projectId, record, evidence, time }) => {
+    const tallies = { ...workTallies(record, kept, expected), ...time };
     // Several currencies are not summed without a rate, and one of them is not what an hour paid.
     return { annotatorId, projectId, tallies: evidence.pay.several ? { ...tallies, pay: null } : tallies };
   });
 }
 
-async function collect(db: Db, options: MeasureOptions) {
+/** Everybody's records; of each one's time only what `summarise` makes of it is kept. */
+async function collect<Time>(db: Db, options: MeasureOptions, summarise: Summarise<Time>) {
   const lookups = await loadLookups(db, options);
   // What work is expected to take is known by project, whatever is asked for.
   const grain = options.grain === "overall" ? "both" : options.grain;
-  const all = await collectRecords(db, { ...options, grain }, lookups);
+  const all = await collectRecords(db, { ...options, grain }, lookups, summarise);
   const expected = expectedSeconds(all.filter(({ projectId }) => projectId !== 0));
   const records = options.grain === "overall" ? all.filter(({ projectId }) => projectId === 0) : all;
   return { lookups, records, expected };
 }
 
 type Lookups = Awaited<ReturnType<typeof loadLookups>>;
-type EvidencedRecord = OwnedRecord & { readonly evidence: Omit<AnnotatorEvidence, "record" | "rank"> };
+type Summarise<Time> = (evidence: TimeEvidence) => Time;
+type EvidencedRecord<Time> = OwnedRecord & {
+  readonly evidence: Omit<AnnotatorEvidence, "record" | "time" | "rank">;
+  readonly time: Time;
+};
 
 async function loadLookups(db: Db, { period, project, grain }: MeasureOptions) {
   const projects = await listProjectNames(db);
@@ -140,7 +156,12 @@ async function loadLookups(db: Db, { period, project, grain }: MeasureOptions) {
   };
 }
 
-async function collectRecords(db: Db, options: MeasureOptions, lookups: Lookups): Promise<EvidencedRecord[]> {
+async function collectRecords<Time>(
+  db: Db,
+  options: MeasureOptions,
+  lookups: Lookups,
+  summarise: Summarise<Time>,
+): Promise<EvidencedRecord<Time>[]> {
   const timeRecords = followBy(
     streamTimeRecords(db, lookups.from, lookups.to),
     ({ annotatorId }) => annotatorId,
@@ -149,14 +170,22 @@ async function collectRecords(db: Db, options: MeasureOptions, lookups: Lookups)
     streamCells(db, lookups.window, lookups.projectId),
     ({ annotatorId }) => annotatorId,
   );
-  const found: EvidencedRecord[] = [];
+  const found: EvidencedRecord<Time>[] = [];
   for await (const [annotatorId, own] of cells.groups()) {
     const times = (await timeRecords.of(annotatorId)).map(({ fromAt, toAt, ...rest }) => ({
       ...rest,
       from: Date.parse(fromAt) / 1_000,
       to: Date.parse(toAt) / 1_000,
     }));
-    found.push(...recordsOf(annotatorId, own, times, options.grain, lookups));
+    const parts = recordsOf(annotatorId, own, times, options.grain, lookups);
+    found.push(
+      ...parts.map(({ record, evidence, time, ...whose }) => ({
+        ...whose,
+        record: withoutSpans(record),
+        evidence,
+        time: summarise({ ...time, record, pay: evidence.pay }),
+      })),
+    );
   }
   await timeRecords.close();
   return found.sort(
@@ -172,7 +201,7 @@ function recordsOf(
   times: readonly TimeRecord[],
   grain: MeasureOptions["grain"],
   lookups: Lookups,
-): EvidencedRecord[] {
+) {
   // The surrogates depend on what came in first; the source's names do not.
   const ordered = [...cells].sort(
     (a, b) =>
@@ -181,11 +210,12 @@ function recordsOf(
   );
   const byProject = groupBy(ordered, ({ projectId }) => projectId);
   const one = byProject.size === 1;
-  const record = (projectId: number, own: readonly Cell[]): EvidencedRecord => ({
+  const record = (projectId: number, own: readonly Cell[]) => ({
     annotatorId,
     projectId,
     record: workRecord(own),
-    evidence: evidenceOf(annotatorId, projectId, times.filter(belongsTo(projectId, one)), one, lookups),
+    evidence: evidenceOf(annotatorId, projectId, one, lookups),
+    time: { ...placeOf(annotatorId, lookups), timeRecords: times.filter(belongsTo(projectId, one)) },
   });
   return [
     ...(grain === "project" ? [] : [record(0, ordered)]),
@@ -199,30 +229,37 @@ const belongsTo =
   (entry: { readonly projectId: number | null }): boolean =>
     projectId === 0 || entry.projectId === projectId || (entry.projectId === null && only);
 
+/** The last day of the period, or of the record. */
+const lastDay = ({ window, recorded }: Lookups): string =>
+  window.toDay ?? recorded.lastAt?.slice(0, 10) ?? "9999-12-31";
+
+function placeOf(annotatorId: number, lookups: Lookups): Pick<TimeEvidence, "floorMinor" | "zone"> {
+  const person = lookups.person.get(annotatorId)!;
+  return {
+    floorMinor: (currency) => floorMinorOn(lookups.floors, lookups.rates, person, lastDay(lookups), currency),
+    zone: { name: person.timeZone ?? "UTC", assumed: person.timeZone === null },
+  };
+}
+
 function evidenceOf(
   annotatorId: number,
   projectId: number,
-  timeRecords: readonly TimeRecord[],
   only: boolean,
   lookups: Lookups,
-): EvidencedRecord["evidence"] {
+): EvidencedRecord<unknown>["evidence"] {
   const person = lookups.person.get(annotatorId)!;
-  const day = lookups.window.toDay ?? lookups.recorded.lastAt?.slice(0, 10) ?? "9999-12-31";
   const belongs = belongsTo(projectId, only);
   return {
     annotatorId: person.sourceId,
     displayName: person.displayName,
     project: lookups.projectName(projectId),
-    timeRecords,
     pay: inOneCurrency(
       currencySums(
         (lookups.pay.get(annotatorId) ?? []).filter(belongs),
         (lookups.payments.get(annotatorId) ?? []).filter(belongs),
       ),
-      (from, to) => minorFactor(lookups.rates, from, to, day),
+      (from, to) => minorFactor(lookups.rates, from, to, lastDay(lookups)),
     ),
-    floorMinor: (currency) => floorMinorOn(lookups.floors, lookups.rates, person, day, currency),
-    zone: { name: person.timeZone ?? "UTC", assumed: person.timeZone === null },
     tier: tierOf(
       (lookups.tiers.get(annotatorId) ?? []).filter(belongsTo(projectId, true)),
       policyInForce(lookups.policies, lookups.projectName(projectId), lookups.to ?? lookups.recorded.lastAt),

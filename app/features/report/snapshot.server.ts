@@ -3,8 +3,6 @@ import { findRecordedPeriod } from "db/queries/measures";
 import { lockSnapshots, setSnapshot } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import { WINDOWS_DAYS } from "~/domain/period";
-import { totalSec } from "~/domain/span";
-import type { Tallies } from "~/domain/tallies";
 import { type MeasuredWindow, measureWindow } from "./report.server";
 import type { ReportRow } from "./report-row";
 
@@ -70,7 +68,10 @@ const windowRow = (windowDays: number, { from, to }: MeasuredWindow, now: Date) 
   computedAt: now,
 });
 
-function snapshotRow({ annotatorId, projectId, row, tallies, country }: MeasuredWindow["rows"][number]) {
+type MeasuredRow = MeasuredWindow["rows"][number];
+
+function snapshotRow(measured: MeasuredRow) {
+  const { annotatorId, projectId, row, country } = measured;
   return {
     annotatorId,
     projectId,
@@ -100,8 +101,8 @@ function snapshotRow({ annotatorId, projectId, row, tallies, country }: Measured
     hourlySessionMinor: row.pay.hourly_session_minor,
     hourlyAllInMinor: row.pay.hourly_all_in_minor,
     ...qualityCounts(row),
-    ...timeSums(row, tallies),
-    ...paySums(row, tallies),
+    ...timeSums(measured),
+    ...paySums(measured),
     row,
   };
 }
@@ -115,8 +116,8 @@ const qualityCounts = ({ gold, consensus, review }: ReportRow) => ({
   reviewTotal: review.total,
 });
 
-function timeSums({ workload }: ReportRow, { handling, time }: Tallies) {
-  const workingSeconds = time && totalSec(time.spans);
+function timeSums({ row: { workload }, handling, time: { sums } }: MeasuredRow) {
+  const workingSeconds = sums && sums.workingSec;
   const expected = handling?.days.reduce((sum, day) => sum + day.expected, 0) ?? null;
   return {
     timed: handling?.n ?? 0,
@@ -126,13 +127,13 @@ function timeSums({ workload }: ReportRow, { handling, time }: Tallies) {
     expectedSeconds: expected,
     workingSeconds,
     nightSeconds: workload.night_share === null ? null : workload.night_share * (workingSeconds ?? 0),
-    paidSeconds: time?.paidSec ?? null,
-    allSeconds: time?.allSec ?? null,
+    paidSeconds: sums?.paidSec ?? null,
+    allSeconds: sums?.allSec ?? null,
   };
 }
 
 /** In one currency; where a person's pay is in several without a rate, there is no sum of it. */
-function paySums({ pay: row }: ReportRow, { pay }: Tallies) {
+function paySums({ row: { pay: row }, time: { pay } }: MeasuredRow) {
   const known = row.other_currencies.length > 0 && !row.converted ? null : pay;
   return {
     currency: known?.currency ?? null,

@@ -43,6 +43,17 @@ export interface WorkRecord {
   readonly lastAt: string | null;
 }
 
+/** A record with its intervals let go: they are most of it, and only its own time and pay are made of them. */
+export type CountedRecord = Omit<WorkRecord, "spans" | "paidSpans">;
+
+export function withoutSpans({
+  spans: _spans,
+  paidSpans: _paidSpans,
+  ...counted
+}: WorkRecord): CountedRecord {
+  return counted;
+}
+
 export interface HandlingSummary {
   readonly clock: Clock;
   readonly n: number;
