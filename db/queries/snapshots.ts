@@ -63,13 +63,11 @@ export async function lockSnapshots(db: Db): Promise<void> {
 export async function setSnapshot(
   db: Db,
   window: Insertable<SnapshotWindowsTable>,
-  rows: readonly (Omit<Insertable<SnapshotsTable>, "row" | "windowDays"> & { readonly row: object })[],
+  rows: Iterable<Omit<Insertable<SnapshotsTable>, "row" | "windowDays"> & { readonly row: object }>,
 ): Promise<void> {
   await db.deleteFrom("snapshots").where("windowDays", "=", window.windowDays).execute();
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const part = rows
-      .slice(from, from + ROWS_AT_ONCE)
-      .map((row) => withColumnNames({ ...row, windowDays: window.windowDays }));
+  for (const rowsAtOnce of inParts(rows, ROWS_AT_ONCE)) {
+    const part = rowsAtOnce.map((row) => withColumnNames({ ...row, windowDays: window.windowDays }));
     // One parameter for all of them: forty for each row would cost more than the rows.
     await sql`insert into snapshots select * from json_populate_recordset(null::snapshots, ${JSON.stringify(part)}::json)`.execute(
       db,
@@ -91,6 +89,17 @@ export async function setSnapshot(
       }),
     )
     .execute();
+}
+
+function* inParts<Row>(rows: Iterable<Row>, size: number): Generator<readonly Row[]> {
+  let part: Row[] = [];
+  for (const row of rows) {
+    part.push(row);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }
 
 const columnNames = new Map<string, string>();

@@ -40,24 +40,39 @@ export interface MeasureOptions {
   readonly grain: "project" | "overall" | "both";
 }
 
+export interface MeasuredRow {
+  readonly annotatorId: number;
+  readonly projectId: number;
+  readonly row: ReportRow;
+  readonly handling: Tallies["handling"];
+  readonly time: OwnTime;
+  readonly country: string | null;
+}
+
 export interface MeasuredWindow {
   readonly from: string | null;
   readonly to: string | null;
-  readonly rows: readonly {
-    readonly annotatorId: number;
-    readonly projectId: number;
-    readonly row: ReportRow;
-    readonly handling: Tallies["handling"];
-    readonly time: OwnTime;
-    readonly country: string | null;
-  }[];
+  readonly rows: readonly MeasuredRow[];
+}
+
+export interface PreparedWindow extends Omit<MeasuredWindow, "rows"> {
+  /** Ordered by annotator, then project, by the source's ids. */
+  readonly records: readonly EvidencedRecord<OwnTime>[];
+  /** The row of one of them. */
+  readonly measure: (record: EvidencedRecord<OwnTime>) => MeasuredRow;
+}
+
+/** Measures every annotator with work in the period; rows are ordered by annotator, then project, by the source's ids. */
+export async function measureWindow(db: Db, options: MeasureOptions): Promise<MeasuredWindow> {
+  const { records, measure, ...window } = await prepareWindow(db, options);
+  return { ...window, rows: records.map(measure) };
 }
 
 /**
- * Measures every annotator with work in the period, from rollups: one pass over their cells, one annotator in memory
- * at a time. Rows are ordered by annotator, then project, by the source's ids.
+ * Counts every annotator with work in the period, from rollups: one pass over their cells, those of one annotator in
+ * memory at a time. Rows, which are several times their records, are made when they are asked for.
  */
-export async function measureWindow(db: Db, options: MeasureOptions): Promise<MeasuredWindow> {
+export async function prepareWindow(db: Db, options: MeasureOptions): Promise<PreparedWindow> {
   const { lookups, records, expected } = await collect(db, options, ownTime);
   const byProject = groupBy(records, ({ projectId }) => projectId);
   const contexts = new Map(
@@ -66,19 +81,19 @@ export async function measureWindow(db: Db, options: MeasureOptions): Promise<Me
       projectContext(lookups.projectName(projectId) ?? "", owned),
     ]),
   );
-  const rows = records.map((owned) => {
-    const context = contexts.get(owned.projectId)!;
-    const rank = context.ranks.get(owned.annotatorId);
-    const { annotatorId, projectId, record, evidence, time } = owned;
+  const measure = ({ annotatorId, projectId, record, evidence, time }: EvidencedRecord<OwnTime>) => {
+    const context = contexts.get(projectId)!;
+    const rank = context.ranks.get(annotatorId);
     const { row, handling } = reportRow({ ...evidence, record, time, rank }, context, expected);
     const country = lookups.person.get(annotatorId)?.country ?? null;
     return { annotatorId, projectId, row, handling, time, country };
-  });
+  };
   const { firstAt, lastAt } = lookups.recorded;
   return {
     from: options.period.from ?? firstAt?.slice(0, 10) ?? null,
     to: options.period.to ?? lastAt?.slice(0, 10) ?? null,
-    rows,
+    records,
+    measure,
   };
 }
 

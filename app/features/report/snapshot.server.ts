@@ -3,7 +3,7 @@ import { findRecordedPeriod } from "db/queries/measures";
 import { lockSnapshots, setSnapshot } from "db/queries/snapshots";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import { WINDOWS_DAYS } from "~/domain/period";
-import { type MeasuredWindow, measureWindow } from "./report.server";
+import { type MeasuredRow, type PreparedWindow, prepareWindow } from "./report.server";
 import type { ReportRow } from "./report-row";
 
 const DAY_MS = 86_400_000;
@@ -20,30 +20,30 @@ export async function refreshSnapshots(db: Db, now: Date): Promise<void> {
     await db.transaction().execute(async (transaction) => {
       await lockSnapshots(transaction);
       // Measured on other connections: one connection cannot read two streams at a time.
-      const measured = await measureWindow(db, { period, project: null, grain: "both" });
-      await setSnapshot(transaction, windowRow(windowDays, measured, now), snapshotRows(measured));
+      const prepared = await prepareWindow(db, { period, project: null, grain: "both" });
+      await setSnapshot(transaction, windowRow(windowDays, prepared, now), snapshotRows(prepared));
     });
   }
 }
 
 /** Rows over all projects lie together on disk, and so do those of a project: a list reads the ones it shows only. */
-function snapshotRows({ rows }: MeasuredWindow) {
-  const main = mainProjects(rows);
-  return [...rows]
-    .sort((a, b) => a.projectId - b.projectId)
-    .map((row) => ({
-      ...snapshotRow(row),
-      mainProject: row.projectId === 0 ? (main.get(row.annotatorId)?.project ?? null) : null,
-    }));
+function* snapshotRows({ records, measure }: PreparedWindow) {
+  const main = mainProjects(records);
+  for (const record of [...records].sort((a, b) => a.projectId - b.projectId)) {
+    const mainProject = record.projectId === 0 ? (main.get(record.annotatorId)?.project ?? null) : null;
+    yield { ...snapshotRow(measure(record)), mainProject };
+  }
 }
 
 /** The project on which each annotator works most hours; of equals the last by name. */
-function mainProjects(rows: MeasuredWindow["rows"]): ReadonlyMap<number, { project: string; hours: number }> {
+function mainProjects(
+  records: PreparedWindow["records"],
+): ReadonlyMap<number, { project: string; hours: number }> {
   const main = new Map<number, { project: string; hours: number }>();
-  for (const { annotatorId, row } of rows) {
-    const { project } = row;
+  for (const { annotatorId, evidence, time } of records) {
+    const { project } = evidence;
     if (project === null) continue;
-    const hours = row.workload.hours ?? 0;
+    const hours = time.workload.hours ?? 0;
     const most = main.get(annotatorId);
     if (!most || hours > most.hours || (hours === most.hours && project > most.project)) {
       main.set(annotatorId, { project, hours });
@@ -60,15 +60,13 @@ function daysBefore(lastAt: string, days: number) {
   return { from, to };
 }
 
-const windowRow = (windowDays: number, { from, to }: MeasuredWindow, now: Date) => ({
+const windowRow = (windowDays: number, { from, to }: PreparedWindow, now: Date) => ({
   windowDays,
   fromDay: from,
   toDay: to,
   definitionsVersion: DEFINITIONS_VERSION,
   computedAt: now,
 });
-
-type MeasuredRow = MeasuredWindow["rows"][number];
 
 function snapshotRow(measured: MeasuredRow) {
   const { annotatorId, projectId, row, country } = measured;
