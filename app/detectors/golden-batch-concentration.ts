@@ -72,7 +72,7 @@ export default defineDetector({
         ),
       ];
     }
-    const outsiders = outsidersOf(expectation, trials, params.goldItems);
+    const outsiders = outsidersUpTo(params.outsiders, expectation, trials, params.goldItems);
     if (outsiders < params.outsiders) {
       return [
         insufficientAnswer(
@@ -99,13 +99,20 @@ export default defineDetector({
 
 type Rules = Readonly<Record<"lift" | "liftLow" | "batches" | "giniDraws", number>>;
 
-function outsidersOf(expectation: Expectation, trials: readonly Trial[], leastGold: number): number {
+/** How many people there are outside the top tier with enough gold items; counted no further than `most`. */
+function outsidersUpTo(
+  most: number,
+  expectation: Expectation,
+  trials: readonly Trial[],
+  leastGold: number,
+): number {
   const outside = new Set<string>();
   for (const { stratum, batch } of trials) {
     const tallies = expectation.skills.get(stratum.project)?.tallies;
     for (const annotator of stratum.annotators) {
       if (outside.has(annotator) || (tallies?.get(annotator)?.total ?? 0) < leastGold) continue;
       if (!expectation.isTop(annotator, batch.project, batch.at)) outside.add(annotator);
+      if (outside.size >= most) return outside.size;
     }
   }
   return outside.size;

@@ -44,7 +44,7 @@ async function watched<T>(
 ): Promise<{ result: T; peakMb: number; cpuSeconds: number; serverCpuSeconds: number }> {
   let peak = 0;
   const look = () => (peak = Math.max(peak, process.memoryUsage.rss()));
-  const timer = setInterval(look, 20);
+  const timer = setInterval(look, 100);
   const cpu = process.cpuUsage();
   const server = serverCpu();
   const result = await work();

@@ -6,5 +6,12 @@ export function moneyWords(minor: number, currency: string): string {
 
 const isCode = (currency: string): boolean => /^[A-Z]{3}$/.test(currency);
 
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+const known = new Map<string, number>();
+
+/** Looked up once for each currency: making the format costs more than the sentence. */
+function digitsOf(currency: string): number {
+  const format = () => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  const digits = known.get(currency) ?? format().maximumFractionDigits ?? 2;
+  known.set(currency, digits);
+  return digits;
+}
