@@ -64,6 +64,20 @@ describe("the overview", () => {
     }
   });
 
+  it.each([
+    ["/annotators", /^Judgments of .*How this number is made$/],
+    ["/quality", /^Judgments: .*How this number is made$/],
+  ])("opens what the counts of a table count, %s", async (path, name) => {
+    const page = await openPage(browser, `${app.url}${path}`);
+    await page.waitForLoadState("networkidle");
+    await page.getByRole("button", { name }).first().click();
+    const opened = page.getByRole("dialog");
+    for (const fact of ["Definition", "Window", "Rows", "Version"]) {
+      await opened.getByText(fact, { exact: true }).waitFor();
+    }
+    await expectAccessible(page);
+  });
+
   it("is narrowed to a platform and to a project, for which a plan is set and kept", async () => {
     const page = await openPage(browser, `${app.url}/overview`, { expectedErrors: [/422/] });
     await page.waitForLoadState("networkidle");

@@ -1,4 +1,4 @@
-import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
+import { countColumn, PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { formatCount, formatFactor, formatInterval } from "~/ui/format";
@@ -24,9 +24,17 @@ const OFFER_COLUMNS: readonly PlainColumn<Offers>[] = [
       </span>
     ),
   },
-  { header: "Batches", align: "end", cell: ({ batches }) => formatCount(batches) },
-  { header: "Offers", align: "end", cell: ({ offers }) => formatCount(offers) },
-  { header: "People", align: "end", cell: ({ people }) => formatCount(people) },
+  countColumn(
+    "Batches",
+    "Batches of the project that were offered to anybody, premium ones apart from the others.",
+    ({ batches }) => batches,
+  ),
+  countColumn(
+    "Offers",
+    "Offers of those batches: a batch offered to three people counts three times.",
+    ({ offers }) => offers,
+  ),
+  countColumn("People", "Annotators who were offered at least one of those batches.", ({ people }) => people),
   {
     header: "Taken",
     cell: ({ taken, project }) => (

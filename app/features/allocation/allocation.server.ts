@@ -55,7 +55,7 @@ export async function loadAllocation(db: Db, system: Db, viewer: Viewer) {
     },
     tiers: newest ? await tiersOf(db, newest.runId) : [],
     offers: offers.flatMap((row) => shownTally(row, isResearcher) ?? []),
-    persons: figure && !isResearcher ? await personsOf(db, figure.runId, excludedIds(whole)) : null,
+    persons: figure && !isResearcher ? await personsOf(system, figure.runId, excludedIds(whole)) : null,
   };
 }
 
@@ -111,15 +111,20 @@ function shownTally(row: OfferTally, isResearcher: boolean) {
   return { ...row, people: isResearcher ? (roundedPeople(row.people) ?? 0) : row.people, taken };
 }
 
+async function personsOf(system: Db, runId: number, excluded: ReadonlySet<string>) {
+  const persons = await keptSum(system, ["allocation", runId], (all) => listFurthestBelow(all, runId));
+  return persons.map((person) => ({ ...person, excluded: excluded.has(person.annotator) }));
+}
+
 /** Those furthest below their expected share first. */
-async function personsOf(db: Db, runId: number, excluded: ReadonlySet<string>) {
+async function listFurthestBelow(db: Db, runId: number) {
   const rows = await listFigures(db, runId, "allocation");
   return rows
     .flatMap(({ subject, label, document }) => {
       const access = JSON.parse(document) as Partial<Access> & Pick<Access, "received" | "expected">;
       const { ratio, low, high } = access;
       if (ratio === undefined || low === undefined || high === undefined) return [];
-      return [{ annotator: subject, label, ...access, ratio, low, high, excluded: excluded.has(subject) }];
+      return [{ annotator: subject, label, ...access, ratio, low, high }];
     })
     .sort((a, b) => a.received - a.expected - (b.received - b.expected))
     .slice(0, MOST_PEOPLE);

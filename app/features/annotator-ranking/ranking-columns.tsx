@@ -1,4 +1,5 @@
 import type { Grouping } from "~/domain/group-tally";
+import { Count } from "~/ui/count";
 import type { TableColumn } from "~/ui/data-table";
 import { formatCount, formatValue } from "~/ui/format";
 import { MeasuredCell } from "~/ui/measured-cell";
@@ -73,7 +74,13 @@ export const COLUMNS: readonly Column[] = [
     width: 84,
     align: "end",
     sortable: true,
-    cell: ({ people }) => formatCount(people ?? 0),
+    cell: ({ people, name, id }) => (
+      <Count
+        value={people ?? 0}
+        name={`People of ${name ?? id}`}
+        definition="Annotators of the group with a judgment in the window."
+      />
+    ),
   },
   {
     id: "tier",
@@ -100,7 +107,13 @@ export const COLUMNS: readonly Column[] = [
     width: 92,
     align: "end",
     sortable: true,
-    cell: (line) => formatCount(line.judgments),
+    cell: ({ judgments, name, id }) => (
+      <Count
+        value={judgments}
+        name={`Judgments of ${name ?? id}`}
+        definition="Judgments with a submission, else a start, in the window, whatever became of them since."
+      />
+    ),
   },
   measured(
     {

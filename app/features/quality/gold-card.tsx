@@ -6,7 +6,7 @@ import { hrefWith } from "~/ui/query";
 import { ruleText } from "./estimate";
 import type { GoldRow } from "./gold-health";
 import { LongTable } from "./long-table";
-import type { PlainColumn } from "./plain-table";
+import { countColumn, type PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
 import { projectHref } from "./project-href";
 
@@ -88,7 +88,7 @@ const columnsFor = (project: string, search: string): readonly PlainColumn<GoldR
         <Badge>{status}</Badge>
       ),
   },
-  { header: "Responders", align: "end", cell: ({ responders }) => formatCount(responders) },
+  countColumn("Responders", "Annotators who answered the item.", ({ responders }) => responders),
   {
     header: "Missed",
     align: "end",

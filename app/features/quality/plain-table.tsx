@@ -1,10 +1,22 @@
 import type { ReactNode } from "react";
+import { Count } from "~/ui/count";
 
 export interface PlainColumn<Row> {
   readonly header: string;
   readonly align?: "end";
   readonly cell: (row: Row) => ReactNode;
 }
+
+/** A column of counts, each opening what it counts. */
+export const countColumn = <Row,>(
+  header: string,
+  definition: string,
+  count: (row: Row) => number,
+): PlainColumn<Row> => ({
+  header,
+  align: "end",
+  cell: (row) => <Count value={count(row)} name={header} definition={definition} />,
+});
 
 export interface PlainTableProps<Row> {
   readonly label: string;

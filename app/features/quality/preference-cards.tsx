@@ -9,7 +9,7 @@ import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
 import { annotatorHref, extremesText, plotRows } from "./extremes";
 import { LongTable } from "./long-table";
-import type { PlainColumn } from "./plain-table";
+import { countColumn, type PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
 import type { ProjectQuality } from "./quality.server";
 
@@ -136,7 +136,11 @@ const COLUMNS: readonly PlainColumn<Row>[] = [
       </Link>
     ),
   },
-  { header: "Choices", align: "end", cell: ({ judgments }) => formatCount(judgments) },
+  countColumn(
+    "Choices",
+    "The annotator's choices on the project, ties included.",
+    ({ judgments }) => judgments,
+  ),
   {
     header: "Agrees",
     align: "end",

@@ -7,7 +7,7 @@ import { Link } from "~/ui/link";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { PageHeader } from "~/ui/page-header";
 import { measuredOf } from "./estimate";
-import { PlainTable, type PlainColumn } from "./plain-table";
+import { countColumn, PlainTable, type PlainColumn } from "./plain-table";
 import { projectHref } from "./project-href";
 import type { QualityRow } from "./quality.server";
 import { useReload } from "./use-reload";
@@ -69,8 +69,8 @@ const COLUMNS: readonly PlainColumn<QualityRow>[] = [
         </span>
       ),
   },
-  { header: "Judgments", align: "end", cell: ({ judgments }) => formatCount(judgments) },
-  { header: "Annotators", align: "end", cell: ({ annotators }) => formatCount(annotators) },
+  countColumn("Judgments", "Judgments of the project that carry an answer.", ({ judgments }) => judgments),
+  countColumn("Annotators", "Annotators with at least one such judgment.", ({ annotators }) => annotators),
   {
     header: "Computed",
     cell: ({ kept, computing, warnings }) => (

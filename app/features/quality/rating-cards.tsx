@@ -8,7 +8,7 @@ import { definitionOf } from "./definitions";
 import { measuredOf } from "./estimate";
 import { annotatorHref, extremesText, plotRows } from "./extremes";
 import { LongTable } from "./long-table";
-import type { PlainColumn } from "./plain-table";
+import { countColumn, type PlainColumn } from "./plain-table";
 import type { ProjectScreenProps } from "./project-screen";
 import type { ProjectQuality } from "./quality.server";
 
@@ -84,7 +84,7 @@ const COLUMNS: readonly PlainColumn<Row>[] = [
       </Link>
     ),
   },
-  { header: "Ratings", align: "end", cell: ({ judgments }) => formatCount(judgments) },
+  countColumn("Ratings", "The annotator's ratings on the project.", ({ judgments }) => judgments),
   {
     header: "Severity",
     align: "end",

@@ -1,6 +1,6 @@
 import { measures } from "~/features/report/row-measures";
 import type { ReportRow } from "~/features/report/report-row";
-import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
+import { countColumn, PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
 import { DefinitionList } from "~/ui/definition-list";
 import { formatCount, formatMoney, formatPercent } from "~/ui/format";
@@ -86,8 +86,8 @@ const TARGETS: readonly PlainColumn<Target>[] = [
     header: "The rule",
     cell: ({ unit, least, most }) => `${range(least, most)} ${UNITS[unit]} before the deadline`,
   },
-  { header: "Set", align: "end", cell: ({ count }) => formatCount(count) },
-  { header: "People", align: "end", cell: ({ people }) => formatCount(people) },
+  countColumn("Set", "Targets that were set by such a rule.", ({ count }) => count),
+  countColumn("People", "Annotators who were set at least one of them.", ({ people }) => people),
   {
     header: "Reached",
     align: "end",
@@ -124,7 +124,11 @@ const BONUSES: readonly PlainColumn<Bonus>[] = [
     cell: ({ unit, period, leastThreshold, mostThreshold }) =>
       `${range(leastThreshold, mostThreshold)} ${UNITS[unit]} in a ${period}`,
   },
-  { header: "Rules", align: "end", cell: ({ count }) => formatCount(count) },
+  countColumn(
+    "Rules",
+    "Published bonus rules of this kind, one for each period of validity.",
+    ({ count }) => count,
+  ),
   {
     header: "Bonus",
     align: "end",

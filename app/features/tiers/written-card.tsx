@@ -1,4 +1,4 @@
-import { PlainTable, type PlainColumn } from "~/features/quality/plain-table";
+import { countColumn, PlainTable, type PlainColumn } from "~/features/quality/plain-table";
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { formatCount, formatDate } from "~/ui/format";
@@ -12,11 +12,31 @@ const WINDOWS: readonly PlainColumn<WindowAgreement>[] = [
     cell: ({ windowTo }) => <span className="whitespace-nowrap">{formatDate(windowTo)}</span>,
   },
   { header: "Policy", align: "end", cell: ({ policyVersion }) => policyVersion },
-  { header: "Evaluated", align: "end", cell: ({ evaluated }) => formatCount(evaluated) },
-  { header: "As written", align: "end", cell: ({ counts }) => formatCount(counts.same) },
-  { header: "Only written", align: "end", cell: ({ counts }) => formatCount(counts.written) },
-  { header: "Only done", align: "end", cell: ({ counts }) => formatCount(counts.done) },
-  { header: "Other tier", align: "end", cell: ({ counts }) => formatCount(counts.other) },
+  countColumn(
+    "Evaluated",
+    "Annotators with work in the window, each held against the policy once.",
+    ({ evaluated }) => evaluated,
+  ),
+  countColumn(
+    "As written",
+    "Changes of tier that were made as the policy calls for them.",
+    ({ counts }) => counts.same,
+  ),
+  countColumn(
+    "Only written",
+    "Changes that the policy calls for and that were not made.",
+    ({ counts }) => counts.written,
+  ),
+  countColumn(
+    "Only done",
+    "Changes that were made though the policy does not call for them.",
+    ({ counts }) => counts.done,
+  ),
+  countColumn(
+    "Other tier",
+    "Changes that were made to another tier than the policy calls for.",
+    ({ counts }) => counts.other,
+  ),
   {
     header: "Demotions within chance",
     align: "end",
