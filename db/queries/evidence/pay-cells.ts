@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PayCells } from "~/domain/evidence";
 import type { Db } from "../../client";
 import { Ints, Names } from "./packed";
+import { sourceIds } from "./people";
 import { streamRows } from "./stream";
 import { wholeNumbers } from "./timelines";
 
@@ -45,12 +46,6 @@ export async function packPayCells(db: Db): Promise<PayCells> {
     rateMinor: Float64Array.from(rates),
     judgments: judgments.take(),
   };
-}
-
-async function sourceIds(db: Db): Promise<ReadonlyMap<number, string>> {
-  const { rows } = await sql<{ id: number; source: string }>`
-    select annotator_id as id, source_id as source from annotators`.execute(db);
-  return new Map(rows.map(({ id, source }) => [id, source]));
 }
 
 /** The tier carries the version of the policy it was given under: its multiplier is part of that version. */

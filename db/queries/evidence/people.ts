@@ -10,3 +10,10 @@ export async function listPeople(db: Db): Promise<readonly Person[]> {
     from annotators order by annotator_id`.execute(db);
   return rows;
 }
+
+/** Source ids by the ledger's numbers. */
+export async function sourceIds(db: Db): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; source: string }>`
+    select annotator_id as id, source_id as source from annotators`.execute(db);
+  return new Map(rows.map(({ id, source }) => [id, source]));
+}
