@@ -69,8 +69,12 @@ const COLUMNS: readonly PlainColumn<QualityRow>[] = [
         </span>
       ),
   },
-  countColumn("Judgments", "Judgments of the project that carry an answer.", ({ judgments }) => judgments),
-  countColumn("Annotators", "Annotators with at least one such judgment.", ({ annotators }) => annotators),
+  countColumn(
+    "Judgments",
+    "All judgments of the project, whatever became of them.",
+    ({ judgments }) => judgments,
+  ),
+  countColumn("Annotators", "Annotators with at least one of them.", ({ annotators }) => annotators),
   {
     header: "Computed",
     cell: ({ kept, computing, warnings }) => (
