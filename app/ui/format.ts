@@ -68,8 +68,8 @@ const percentNumber = (share: number, digits: number, locale: string): string =>
   fixed(share * 100, digits, locale);
 
 /** 0.9 -> "90 %". One decimal only where whole per cents would hide the difference from 0 or 1. */
-export function formatPercent(share: number, locale: string = conventions().locale): string {
-  return percentNumber(share, percentDigits(share), locale) + THIN + "%";
+export function formatPercent(share: number, locale: string = conventions().locale, digits = 0): string {
+  return percentNumber(share, Math.max(digits, percentDigits(share)), locale) + THIN + "%";
 }
 
 /** 0.997 must not read as 100 %, nor 0.004 as 0 %. */

@@ -63,7 +63,18 @@ export function linearTicks(domain: readonly [number, number], unit: Unit, count
     unit.kind === "count"
       ? roundSteps(...domain, count).filter(Number.isInteger)
       : roundSteps(...domain, count);
+  if (unit.kind === "ratio" || unit.kind === "share") {
+    const digits = percentDigitsOf(steps);
+    return steps.map((value) => ({ value, label: formatPercent(value, conventions().locale, digits) }));
+  }
   return steps.map((value) => ({ value, label: axisText(value, unit) }));
+}
+
+/** As many digits as it takes to write the steps of an axis as they are: 92.5 % is not 93 %. */
+function percentDigitsOf(steps: readonly number[]): number {
+  if (steps.length < 2) return 0;
+  const isWhole = (digits: number) => steps.every((value) => divides(10 ** (-2 - digits), value));
+  return [0, 1, 2, 3].find(isWhole) ?? 4;
 }
 
 /** Times that people think in, for a log axis of seconds: few for a wide range, more for a narrow one. */

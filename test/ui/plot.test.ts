@@ -123,6 +123,15 @@ describe("ticks", () => {
     expect(logTicks([90, 1500], { kind: "seconds" }).map((tick) => tick.value)).toEqual([
       120, 300, 600, 1200,
     ]);
+    for (const domain of [
+      [0.9535, 0.954],
+      [0.9, 0.975],
+      [0, 1],
+    ] as const) {
+      for (const { value, label } of linearTicks(domain, { kind: "share" }, 3)) {
+        expect(Number.parseFloat(label) / 100, label).toBeCloseTo(value, 8);
+      }
+    }
     expect(linearTicks([0, 50], { kind: "hours" })[1]?.label.replaceAll("\u202f", " ")).toBe("10 h");
     expect(linearTicks([0, 1000], { kind: "money", currency: "USD" })[1]?.label).toBe("$2");
   });

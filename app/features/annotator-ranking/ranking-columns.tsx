@@ -149,7 +149,7 @@ export const COLUMNS: readonly Column[] = [
     id: "rankBest",
     header: "Rank",
     group: QUALITY,
-    width: 100,
+    width: 132,
     sortable: true,
     firstSort: "asc",
     only: "people",

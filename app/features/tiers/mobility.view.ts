@@ -251,7 +251,9 @@ function labourView(
   const byCurrency = new Map<string, number[]>();
   for (const { payMinor } of promoted) {
     for (const [currency, minor] of Object.entries(payMinor)) {
-      byCurrency.set(currency, [...(byCurrency.get(currency) ?? []), minor]);
+      const minors = byCurrency.get(currency);
+      if (minors) minors.push(minor);
+      else byCurrency.set(currency, [minor]);
     }
   }
   const hours = hoursToQualify(labour);
