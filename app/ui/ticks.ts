@@ -64,16 +64,18 @@ export function linearTicks(domain: readonly [number, number], unit: Unit, count
       ? roundSteps(...domain, count).filter(Number.isInteger)
       : roundSteps(...domain, count);
   if (unit.kind === "ratio" || unit.kind === "share") {
-    const digits = percentDigitsOf(steps);
+    const digits = digitsOf(steps, 0.01);
     return steps.map((value) => ({ value, label: formatPercent(value, conventions().locale, digits) }));
   }
-  return steps.map((value) => ({ value, label: axisText(value, unit) }));
+  const shown =
+    unit.kind === "number" ? { ...unit, digits: Math.max(unit.digits ?? 2, digitsOf(steps, 1)) } : unit;
+  return steps.map((value) => ({ value, label: axisText(value, shown) }));
 }
 
-/** As many digits as it takes to write the steps of an axis as they are: 92.5 % is not 93 %. */
-function percentDigitsOf(steps: readonly number[]): number {
+/** As many digits as it takes to write the steps of an axis as they are, in units of `one`: 92.5 % is not 93 %. */
+function digitsOf(steps: readonly number[], one: number): number {
   if (steps.length < 2) return 0;
-  const isWhole = (digits: number) => steps.every((value) => divides(10 ** (-2 - digits), value));
+  const isWhole = (digits: number) => steps.every((value) => divides(one * 10 ** -digits, value));
   return [0, 1, 2, 3].find(isWhole) ?? 4;
 }
 

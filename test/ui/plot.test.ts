@@ -132,6 +132,8 @@ describe("ticks", () => {
         expect(Number.parseFloat(label) / 100, label).toBeCloseTo(value, 8);
       }
     }
+    const hours = linearTicks([0, 1], { kind: "number", digits: 0 }).map(({ label }) => label);
+    expect(new Set(hours).size).toBe(hours.length);
     expect(linearTicks([0, 50], { kind: "hours" })[1]?.label.replaceAll("\u202f", " ")).toBe("10 h");
     expect(linearTicks([0, 1000], { kind: "money", currency: "USD" })[1]?.label).toBe("$2");
   });
