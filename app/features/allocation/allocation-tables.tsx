@@ -26,15 +26,19 @@ const OFFER_COLUMNS: readonly PlainColumn<Offers>[] = [
   },
   countColumn(
     "Batches",
-    "Batches of the project that were offered to anybody, premium ones apart from the others.",
+    "Batches of the project that were offered to anybody in all records, premium ones apart.",
     ({ batches }) => batches,
   ),
   countColumn(
     "Offers",
-    "Offers of those batches: a batch offered to three people counts three times.",
+    "Offers of those batches in all records: a batch offered to three people counts three times.",
     ({ offers }) => offers,
   ),
-  countColumn("People", "Annotators who were offered at least one of those batches.", ({ people }) => people),
+  countColumn(
+    "People",
+    "Annotators who were offered at least one of those batches, in all records.",
+    ({ people }) => people,
+  ),
   {
     header: "Taken",
     cell: ({ taken, project }) => (
