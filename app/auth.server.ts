@@ -7,7 +7,7 @@ import { showAs } from "./conventions.server";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
 import { type Sighting, isRefusal, logChange, sightings } from "./features/access-log/access-log.server";
-import { viewerOf } from "./features/accounts/sign-in.server";
+import { owesSecondFactor, viewerOf } from "./features/accounts/sign-in.server";
 import { answerProgram, readQuery } from "./features/api/answer.server";
 import { type Endpoint, rolesOf } from "./features/api/endpoints";
 import { Refusal } from "./features/api/problem";
@@ -179,6 +179,8 @@ async function admit(
   if (!found) throw signInFirst(request);
   const { display, ...viewer } = found;
   if (!roles.includes(viewer.role)) throw new Response(null, { status: 403, statusText: "Forbidden" });
+  const isOwnAccount = new URL(request.url).pathname === "/settings/account";
+  if (!isOwnAccount && (await owesSecondFactor(database, viewer))) throw redirect("/settings/account");
   await showAs(database.db, display);
   return { viewer, display, database };
 }

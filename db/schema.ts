@@ -830,8 +830,21 @@ export interface AccountsTable {
   disabledAt: Instant | null;
   /** How the account wants things shown, as `app/ui/preferences` writes it; '' for the defaults. */
   display: Generated<string>;
+  /** Whether signing in with the password asks for a code as well. */
+  twoFactorEnabled: Generated<boolean>;
   createdAt: Instant;
   updatedAt: Instant;
+}
+
+/** better-auth keeps the secret and the codes encrypted. */
+export interface SecondFactorsTable {
+  id: string;
+  userId: string;
+  secret: string;
+  backupCodes: string;
+  verified: boolean;
+  failedVerificationCount: number;
+  lockedUntil: Instant | null;
 }
 
 export interface CredentialsTable {
@@ -959,6 +972,7 @@ export interface Schema {
   ownLogs: OwnLogsTable;
   ownLogShares: OwnLogSharesTable;
   accounts: AccountsTable;
+  secondFactors: SecondFactorsTable;
   apiTokens: ApiTokensTable;
   credentials: CredentialsTable;
   sessions: SessionsTable;

@@ -20,7 +20,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export const action = ({ request }: ActionFunctionArgs) =>
   forAnybody(request, async ({ database }) => {
     const answer = await answerLink(database, request, new Date());
-    if (answer.kind === "go") return redirect("/", { headers: answer.headers });
+    if (answer.kind === "go") return redirect(answer.to, { headers: answer.headers });
     return data({ fault: answer.fault }, { status: 422 });
   });
 

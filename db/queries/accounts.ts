@@ -18,6 +18,7 @@ export const listAccounts = (db: Db) =>
     .leftJoin("annotators", "annotators.sourceId", "accounts.annotator")
     .select(["accounts.id", "accounts.name", "accounts.email", "accounts.role", "accounts.annotator"])
     .select(["accounts.disabledAt", "accounts.createdAt", "annotators.displayName as annotatorName"])
+    .select("accounts.twoFactorEnabled as hasSecondFactor")
     .select((eb) => [
       eb
         .exists(eb.selectFrom("credentials").whereRef("credentials.userId", "=", "accounts.id"))
@@ -100,6 +101,56 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   await db.deleteFrom("sessions").where("id", "=", id).execute();
 }
 
+/** Ends the session of a cookie. */
+export async function deleteSessionByToken(db: Db, token: string): Promise<void> {
+  await db.deleteFrom("sessions").where("token", "=", token).execute();
+}
+
+/** Ends one session of somebody; false where there is no such session of theirs. */
+export async function deleteOwnSession(db: Db, accountId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("sessions")
+    .where("userId", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+/** Where somebody is signed in, the latest use first. `token` stays on the server. */
+export const listSessions = (db: Db, accountId: string, now: Date) =>
+  db
+    .selectFrom("sessions")
+    .select(["id", "createdAt", "updatedAt", "ipAddress", "userAgent"])
+    .where("userId", "=", accountId)
+    .where("expiresAt", ">", now.toISOString())
+    .orderBy("updatedAt", "desc")
+    .orderBy("id")
+    .execute();
+
+export async function hasPassword(db: Db, accountId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("credentials")
+    .select("id")
+    .where("userId", "=", accountId)
+    .where("password", "is not", null)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** How far somebody's second factor has come; undefined where none was begun. */
+export const findSecondFactor = (db: Db, accountId: string) =>
+  db.selectFrom("secondFactors").select("verified").where("userId", "=", accountId).executeTakeFirst();
+
+/** Takes somebody's second factor away: their password alone signs them in. */
+export async function deleteSecondFactor(db: Db, accountId: string, at: Date): Promise<void> {
+  await db.deleteFrom("secondFactors").where("userId", "=", accountId).execute();
+  await db
+    .updateTable("accounts")
+    .set({ twoFactorEnabled: false, updatedAt: at })
+    .where("id", "=", accountId)
+    .execute();
+}
+
 /** Writes down that a session was used. */
 export async function setSessionUsed(db: Db, id: string, at: Date): Promise<void> {
   await db.updateTable("sessions").set({ updatedAt: at }).where("id", "=", id).execute();
@@ -110,8 +161,13 @@ export async function deleteLinks(db: Db, accountId: string): Promise<void> {
   await db.deleteFrom("verifications").where("value", "=", accountId).execute();
 }
 
-/** Sessions and links that have expired. */
+/** So long attempts to sign in count, and no longer. */
+export const LONGEST_LOCK_SEC = 15 * 60;
+
+/** Sessions and links that have expired, and attempts that count no more. */
 export async function deleteExpired(db: Db, now: Date): Promise<void> {
+  const counting = new Date(now.getTime() - LONGEST_LOCK_SEC * 1_000);
+  await db.deleteFrom("signInAttempts").where("since", "<", counting.toISOString()).execute();
   await db.deleteFrom("sessions").where("expiresAt", "<", now.toISOString()).execute();
   await db.deleteFrom("verifications").where("expiresAt", "<", now.toISOString()).execute();
 }
@@ -156,6 +212,16 @@ export async function countAttempt(db: Db, key: string, at: Date, windowSec: num
       since = case when a.since < ${begun} then ${at} else a.since end
     returning count`.execute(db);
   return rows[0]?.count ?? 1;
+}
+
+/** Takes one attempt of those that count back. */
+export async function forgiveAttempt(db: Db, key: string): Promise<void> {
+  await db
+    .updateTable("signInAttempts")
+    .set((eb) => ({ count: eb("count", "-", 1) }))
+    .where("key", "=", key)
+    .where("count", ">", 0)
+    .execute();
 }
 
 export async function forgetAttempts(db: Db, key: string): Promise<void> {

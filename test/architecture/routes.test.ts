@@ -15,6 +15,7 @@ import { sourceFiles, withoutComments } from "../support/sources";
 const OPEN: Readonly<Record<string, string>> = {
   "app/routes/sign-in._index.tsx": "where people sign in",
   "app/routes/sign-in.link.tsx": "where a link that was made for somebody leads",
+  "app/routes/sign-in.code.tsx": "where a sign-in ends that asks for a second factor",
   "app/routes/sign-out.tsx": "where people sign out",
   "app/routes/api.auth.$.tsx": "where an identity provider sends people back to",
   "app/routes/api.v1.openapi[.json].tsx": "what the API is, and nothing of what it holds",
@@ -39,7 +40,7 @@ const AROUND: Readonly<Record<string, string>> = {
   "_app.me.records": "what a row of one's own would change for oneself",
   "_app.patterns.$detector": "counts of people, rounded and suppressed for a researcher",
   "_app.patterns._index": "counts of people, rounded and suppressed for a researcher",
-  "_app.settings.account": "ends sessions, which no viewer sees",
+  "_app.settings.account": "one's own sessions, password and second factor, which no viewer sees",
   "_app.settings.preferences": "one's own account, which only administrators see as a row",
   "_app.workload": "medians over people; a researcher is given them suppressed",
   "api.v1.audit": "ids of people, to take them out of what a researcher is given",

@@ -72,7 +72,15 @@ const SEES: Readonly<
   programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
   administrator: ["accounts", "api_tokens", "access_log", "researcher_queries", "alert_endpoints"],
   system: [
-    ...["credentials", "sessions", "verifications", "rate_limits", "sign_in_attempts", "told_sums"],
+    ...[
+      "credentials",
+      "sessions",
+      "verifications",
+      "rate_limits",
+      "sign_in_attempts",
+      "second_factors",
+      "told_sums",
+    ],
     ...["notices", "deliveries", "rest_notices"],
   ],
   private: ["own_logs", "own_log_shares"],

@@ -68,6 +68,7 @@ const PROGRAMME = [
   `insert into deliveries (notice_id, channel, account_id, made_at, due_at) values (1, 'email', 'a', ${AT}, ${AT})`,
   `insert into credentials (id, account_id, provider_id, user_id, created_at, updated_at)
     values ('c', 'a', 'credential', 'a', ${AT}, ${AT})`,
+  `insert into second_factors (id, user_id, secret, backup_codes) values ('s', 'a', 'sealed', 'sealed')`,
   `insert into sessions (id, expires_at, token, created_at, updated_at, user_id)
     values ('s', ${AT}, 'token', ${AT}, ${AT}, 'a')`,
   `insert into verifications values ('v', 'hash', 'a', ${AT}, ${AT}, ${AT})`,

@@ -102,7 +102,8 @@ describe("a session", () => {
     const status = async (cookie: string) =>
       (await app.fetch("/overview", { headers: { Cookie: cookie } })).status;
     expect(await Promise.all(cookies.map(status))).toEqual([200, 200]);
-    await app.fetch("/settings/account", { method: "POST", headers: { Cookie: cookies[0]! } });
+    const body = new URLSearchParams({ intent: "sign-out-everywhere" });
+    await app.fetch("/settings/account", { method: "POST", headers: { Cookie: cookies[0]! }, body });
     expect(await Promise.all(cookies.map(status))).toEqual([302, 302]);
   });
 

@@ -90,6 +90,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   "me.data[.zip]": { loads: ANNOTATORS },
   "me.table.$table": { loads: ANNOTATORS },
   "sign-in._index": { loads: ANYBODY, acts: ANYBODY },
+  "sign-in.code": { loads: ANYBODY, acts: ANYBODY },
   "sign-in.link": { loads: ANYBODY, acts: ANYBODY },
   "sign-out": { acts: ANYBODY },
   "tiers.leaderboard": { acts: EVERYBODY },

@@ -6,6 +6,7 @@ import {
   countAdministrators,
   deleteExpired,
   deleteLinks,
+  deleteSecondFactor,
   deleteSessions,
   findAccount,
   findAccountByEmail,
@@ -133,6 +134,14 @@ export async function changeAccount(
   });
 }
 
+/** For somebody whose authenticator is lost: the password alone signs them in, and they have to do so anew. */
+export async function removeSecondFactor(database: Database, accountId: string, now: Date): Promise<void> {
+  await database.db.transaction().execute(async (transaction) => {
+    await deleteSecondFactor(transaction, accountId, now);
+    await deleteSessions(transaction, accountId);
+  });
+}
+
 /** Ends every session of somebody, wherever they are signed in. */
 export const signOutEverywhere = (database: Database, accountId: string): Promise<void> =>
   deleteSessions(database.db, accountId);
@@ -146,7 +155,7 @@ export async function redeemLink(
     email,
   }: { readonly token: string; readonly password: string; readonly email: string | null },
   now: Date,
-): Promise<{ readonly accountId: string } | AccountFault> {
+): Promise<{ readonly accountId: string; readonly hasSecondFactor: boolean } | AccountFault> {
   const account = await findLink(database, token, now);
   if (!account) return { fault: "This link was used already, or is too old. Ask for a new one." };
   const address = Email.safeParse((email ?? account.email).trim());
@@ -161,11 +170,11 @@ export async function redeemLink(
   if (isFirstAdministrator(account) && address.success) {
     await setAccountEmail(database.db, account.id, address.data.toLowerCase(), now);
   }
-  return { accountId: account.id };
+  return { accountId: account.id, hasSecondFactor: account.twoFactorEnabled };
 }
 
 /** Length and being nobody else's are what make a password hard to guess; nothing is asked of what it is made of. */
-function passwordFault(password: string, known: readonly string[]): string | undefined {
+export function passwordFault(password: string, known: readonly string[]): string | undefined {
   if (password.length < SHORTEST_PASSWORD) {
     return `A password has at least ${SHORTEST_PASSWORD} characters; a few words that come to mind together are good.`;
   }

@@ -1,7 +1,7 @@
 import { betterAuth } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
-import { genericOAuth } from "better-auth/plugins";
+import { genericOAuth, twoFactor } from "better-auth/plugins";
 import type { KyselyPlugin, PluginTransformResultArgs, UnknownRow } from "kysely";
 import { z } from "zod";
 import { type Database, isUrl } from "db/client";
@@ -103,7 +103,7 @@ function newLibrary(database: Database) {
       level: "error",
       log: (_level, message) => log.error({ library: "better-auth" }, message),
     },
-    plugins: [ownSessions(), ...singleSignOn()],
+    plugins: [ownSessions(), twoFactor({ twoFactorTable: "secondFactors" }), ...singleSignOn()],
   });
 }
 

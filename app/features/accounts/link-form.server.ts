@@ -28,13 +28,18 @@ export async function answerLink(
   request: Request,
   now: Date,
 ): Promise<
-  { readonly kind: "go"; readonly headers: Headers } | { readonly kind: "stay"; readonly fault: string }
+  | { readonly kind: "go"; readonly to: string; readonly headers: Headers }
+  | { readonly kind: "stay"; readonly fault: string }
 > {
   const form = LinkForm.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return { kind: "stay", fault: "That form cannot be read. Load the page again." };
   const { token, password, email } = form.data;
   const redeemed = await redeemLink(database, { token, password, email: email ?? null }, now);
   if (isAccountFault(redeemed)) return { kind: "stay", fault: redeemed.fault };
+  // A link takes the place of a password, and of nothing else.
+  if (redeemed.hasSecondFactor) return { kind: "go", to: "/sign-in", headers: new Headers() };
   const headers = await openSession(database, request, redeemed.accountId);
-  return headers ? { kind: "go", headers } : { kind: "stay", fault: "This account may not sign in." };
+  return headers
+    ? { kind: "go", to: "/", headers }
+    : { kind: "stay", fault: "This account may not sign in." };
 }

@@ -9,6 +9,7 @@ import {
   isAccountFault,
   listAccounts,
   makeLink,
+  removeSecondFactor,
   signOutEverywhere,
 } from "./accounts.server";
 
@@ -34,6 +35,7 @@ const PeopleForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("enable"), id }),
   z.object({ intent: z.literal("link"), id }),
   z.object({ intent: z.literal("sign-out"), id }),
+  z.object({ intent: z.literal("one-factor"), id }),
 ]);
 
 type Form = z.infer<typeof PeopleForm>;
@@ -70,6 +72,9 @@ async function carryOut(database: Database, form: Form, origin: string, now: Dat
     case "sign-out":
       await signOutEverywhere(database, form.id);
       return { done: `${name} is signed out everywhere.` };
+    case "one-factor":
+      await removeSecondFactor(database, form.id, now);
+      return { done: `${name} signs in with the password alone until they set up a second factor again.` };
     case "disable":
     case "enable": {
       const disabled = form.intent === "disable";

@@ -18,6 +18,7 @@ interface Person {
   readonly disabledAt: string | null;
   readonly hasSignedIn: unknown;
   readonly sessions: number | null;
+  readonly hasSecondFactor: boolean;
 }
 
 export interface PeoplePageProps {
@@ -137,6 +138,9 @@ function Deeds({ person }: { readonly person: Person }) {
       <input type="hidden" name="id" value={person.id} />
       {isDisabled ? null : <Deed intent="link" label="New link" of={person.name} />}
       {isDisabled || !person.sessions ? null : <Deed intent="sign-out" label="Sign out" of={person.name} />}
+      {person.hasSecondFactor ? (
+        <Deed intent="one-factor" label="Remove second factor" of={person.name} />
+      ) : null}
       <Deed
         intent={isDisabled ? "enable" : "disable"}
         label={isDisabled ? "Let in again" : "Keep out"}

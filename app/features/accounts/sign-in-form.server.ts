@@ -5,7 +5,7 @@ import { log } from "~/log.server";
 import { listDemoViewers } from "./demo-viewers.server";
 import { ADDRESS_HEADER } from "./library.server";
 import { nextPath } from "./next-path";
-import { beginSingleSignOn, openSession, signIn } from "./sign-in.server";
+import { type SignInOutcome, beginSingleSignOn, finishSignIn, openSession, signIn } from "./sign-in.server";
 
 const text = z.string().max(1_000).default("");
 
@@ -36,19 +36,7 @@ export async function answerSignIn(database: Database, request: Request, now: Da
   switch (form.data.intent) {
     case "password": {
       const outcome = await signIn(database, request, form.data, now);
-      // Neither the address nor the password: logs are read by more people than accounts are.
-      log.info(
-        { outcome: outcome.kind, from: request.headers.get(ADDRESS_HEADER) },
-        "somebody tried to sign in",
-      );
-      if (outcome.kind === "signed in") return { kind: "go", to: next, headers: outcome.headers };
-      if (outcome.kind === "refused")
-        return stay("The address and the password do not belong together.", 401);
-      return stay(
-        `There were too many attempts. Try again in ${Math.ceil(outcome.waitSec / 60)} minutes.`,
-        429,
-        { "Retry-After": String(outcome.waitSec) },
-      );
+      return answerOf(request, outcome, next, "The address and the password do not belong together.");
     }
     case "demo": {
       const { accountId } = form.data;
@@ -63,6 +51,41 @@ export async function answerSignIn(database: Database, request: Request, now: Da
   }
 }
 
+const CodeForm = z.object({ code: text, next: text });
+
+/** Ends a sign-in that the right password has brought half way. */
+export async function answerCode(database: Database, request: Request, now: Date): Promise<Answer> {
+  const form = CodeForm.safeParse(Object.fromEntries(await request.formData()));
+  if (!form.success) return stay("That form cannot be read. Load the page again.", 400);
+  const outcome = await finishSignIn(database, request, form.data.code, now);
+  return answerOf(request, outcome, nextPath(form.data.next), WRONG_CODE);
+}
+
+function answerOf(request: Request, outcome: SignInOutcome, next: string, refusal: string): Answer {
+  // Neither the address nor the password: logs are read by more people than accounts are.
+  log.info({ outcome: outcome.kind, from: request.headers.get(ADDRESS_HEADER) }, "somebody tried to sign in");
+  switch (outcome.kind) {
+    case "signed in":
+      return { kind: "go", to: next, headers: outcome.headers };
+    case "half way":
+      return {
+        kind: "go",
+        to: `/sign-in/code?next=${encodeURIComponent(next)}`,
+        headers: outcome.headers,
+      };
+    case "refused":
+      return stay(refusal, 401);
+    case "locked":
+      return stay(
+        `There were too many attempts. Try again in ${Math.ceil(outcome.waitSec / 60)} minutes.`,
+        429,
+        { "Retry-After": String(outcome.waitSec) },
+      );
+  }
+}
+
+const WRONG_CODE =
+  "This code is not the right one, or was used already. Wait for the next; after five wrong ones, sign in again.";
 const NO_ACCOUNT =
   "Your organisation knows you, but you have no account here yet. An administrator can add you.";
 const UNREACHABLE = "Your organisation's sign-in cannot be reached. Try again in a moment.";
