@@ -35,6 +35,8 @@ export interface WorkloadRow {
   readonly floorMinor: number | null;
   /** Of a row over all projects, the one with the most hours. */
   readonly mainProject: string | null;
+  /** Of a row over all projects, the one that it is the row of, where there is no other; null unless asked for. */
+  readonly onlyProject: string | null;
 }
 
 /** Rows over all projects, rows of each project, or both. */
@@ -42,15 +44,16 @@ export type Grain = "overall" | "project" | "both";
 
 /**
  * Quality, hours and pay of every annotator in a kept window. Groups that people have declared come only `withGroups`:
- * for sums over many, never for a list of people.
+ * for sums over many, never for a list of people. `withOnlyProject` says whose row over all projects is a project's too.
  */
 export async function listWorkloadRows(
   db: Db,
   windowDays: number,
   grain: Grain,
-  { withGroups = false } = {},
+  { withGroups = false, withOnlyProject = false } = {},
 ): Promise<readonly WorkloadRow[]> {
   const groups = withGroups ? sql`a.groups` : sql`null::jsonb`;
+  const [only, projects] = withOnlyProject ? [sql`o.project`, onlyProjects(windowDays)] : [sql`null`, sql``];
   const { rows } = await sql<WorkloadRow>`
     select s.source_id as annotator, s.label, s.project, p.task_type,
       coalesce(f.name, f.source_id) as platform, s.tier, a.country, ${groups} as groups, s.judgments,
@@ -59,11 +62,13 @@ export async function listWorkloadRows(
       s.rejected, s.approved + s.rejected as decided,
       s.median_seconds, s.handling_ratio, s.hours, s.paid_share, s.night_share, s.longest_spell_seconds, s.rest_breaches,
       s.pay_minor, s.hourly_active_minor as active_minor, s.hourly_session_minor as session_minor,
-      s.hourly_all_in_minor as all_in_minor, s.floor_minor, s.main_project
+      s.hourly_all_in_minor as all_in_minor, s.floor_minor, s.main_project,
+      case when s.project_id = 0 then ${only} end as only_project
     from snapshots s
       join annotators a using (annotator_id)
       left join projects p on p.project_id = s.project_id
       left join platforms f using (platform_id)
+      ${projects}
     where s.window_days = ${windowDays}${GRAIN[grain]}
     order by s.source_id, s.project`.execute(db);
   return rows;
@@ -74,6 +79,11 @@ const GRAIN: Readonly<Record<Grain, RawBuilder<unknown>>> = {
   project: sql` and s.project_id > 0`,
   both: sql``,
 };
+
+const onlyProjects = (windowDays: number) => sql`left join (
+  select annotator_id, min(project) as project from snapshots
+  where window_days = ${windowDays} and project_id > 0 group by annotator_id having count(*) = 1
+) o using (annotator_id)`;
 
 /** How many annotators worked on each project in a kept window, by the project's name. */
 export async function countWorkers(

@@ -42,6 +42,7 @@ export function peopleOf(
       label: row.label,
       project: row.project,
       mainProject: row.mainProject,
+      onlyProject: row.onlyProject,
       taskType: row.taskType,
       platform: row.platform,
       tier: row.tier,

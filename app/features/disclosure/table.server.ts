@@ -68,7 +68,11 @@ export async function peopleTable(
     const parts = measure.kind === "pooled" ? partsOf(row) : [];
     return (parts.length > 0 ? parts : [row]).flatMap((part) => {
       const inputs = measure.inputs(part);
-      return inputs === null ? [] : [{ person: part.annotator, part: part.project, inputs }];
+      // Who works on one project only has one number there and over all: it is one unknown, not two.
+      const ownPart = part.project || (part.onlyProject ?? "");
+      return inputs === null
+        ? []
+        : [{ person: part.annotator, part: ownPart, inputs: inputs.map(sameInput) }];
     });
   };
   const { viewer, system, key, screen, at, wrote } = asker;
@@ -78,6 +82,9 @@ export async function peopleTable(
   );
   return { ...withPeople(table, roundedCount), minimumCell, sentence: refusalSentence(table) };
 }
+
+/** Two ways to one number may differ in its last digits. */
+const sameInput = (input: number): number => Number(input.toPrecision(9));
 
 function rounded(measured: Measured): Measured {
   if (measured.kind !== "measured") return measured;

@@ -83,7 +83,8 @@ async function peopleWhoShare({ system }: Asker): Promise<readonly PersonWork[]>
 
 /** Of somebody of whom only the hours are asked. */
 const NOBODY: PersonWork = {
-  ...{ annotator: "", label: "", project: "", mainProject: null, taskType: null, platform: null },
+  ...{ annotator: "", label: "", project: "", mainProject: null, onlyProject: null },
+  ...{ taskType: null, platform: null },
   ...{ tier: null, country: null },
   ...{ groups: null, gold: null, consensus: null, review: null, refusals: null, medianSec: null },
   ...{ handlingRatio: null, longestSpellSec: null, payMinor: null, active: null, session: null, allIn: null },

@@ -36,7 +36,7 @@ const MOST_STRATA = 9;
 export async function loadEverybody(db: Db, viewer: Viewer, windowDays: number, grain: Grain = "both") {
   const isResearcher = viewer.role === "researcher";
   const [rows, workers, effects, figures, window] = await Promise.all([
-    listWorkloadRows(db, windowDays, grain, { withGroups: isResearcher }),
+    listWorkloadRows(db, windowDays, grain, { withGroups: isResearcher, withOnlyProject: isResearcher }),
     countWorkers(db, windowDays),
     listPersonEffects(db, ["income-feast-famine", "task-drought"]),
     listNewestFigures(db, "conditions"),

@@ -20,6 +20,8 @@ export interface PersonWork {
   /** '' for all projects together; then the one with the most hours beside it. */
   readonly project: string;
   readonly mainProject: string | null;
+  /** The project whose row says the same as this one over all projects: there is no other. Null unless held against earlier answers. */
+  readonly onlyProject: string | null;
   readonly taskType: string | null;
   readonly platform: string | null;
   readonly tier: string | null;

@@ -44,8 +44,11 @@ export const loadWorkload = (db: Db, asker: Asker, query: WorkloadQuery) =>
   keptAnswer(asker, query, (own) => workloadAnswer(db, own, query));
 
 async function workloadAnswer(db: Db, asker: Asker, query: WorkloadQuery) {
+  const isResearcher = asker.viewer.role === "researcher";
   const [rows, effects, figures, findings, window] = await Promise.all([
-    listWorkloadRows(db, query.windowDays, query.by === "project" ? "both" : "overall"),
+    listWorkloadRows(db, query.windowDays, query.by === "project" ? "both" : "overall", {
+      withOnlyProject: isResearcher,
+    }),
     listPersonEffects(db, EFFECTS),
     listNewestFigures(db, "conditions"),
     listLatestFindings(db),
@@ -63,7 +66,6 @@ async function workloadAnswer(db: Db, asker: Asker, query: WorkloadQuery) {
           overall.map((row) => ({ row, group: "" })),
         )
       : tables;
-  const isResearcher = asker.viewer.role === "researcher";
   return {
     window: window && { from: window.fromDay, to: window.toDay, computedAt: window.computedAt },
     people: programme.get(PEOPLE)?.overall.people ?? 0,

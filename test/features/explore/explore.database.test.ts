@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "~/domain/viewer";
 import { exploreQuery } from "~/features/explore/explore-query";
@@ -107,6 +108,43 @@ describe("the differencing attack", () => {
     expect(second.table.overall.suppressed).toBe(true);
   });
 });
+
+describe("a country of eleven people, ten on one project and the eleventh on another", () => {
+  beforeAll(async () => {
+    const people = await db
+      .selectFrom("annotators")
+      .select("annotatorId")
+      .orderBy("annotatorId")
+      .limit(11)
+      .execute();
+    const ids = people.map(({ annotatorId }) => annotatorId);
+    await db.updateTable("annotators").set({ country: "QQ" }).where("annotatorId", "in", ids).execute();
+    await db.updateTable("annotators").set({ country: "ZZ" }).where("annotatorId", "not in", ids).execute();
+    for (const [place, id] of ids.entries()) await onOneProject(id, place === 10 ? "two" : "one");
+  });
+
+  it.each(["rest", "people", "below-floor"])(
+    "does not tell %s of both, which differ by that one",
+    async (measure) => {
+      const whole = await ask("researcher", { measure, by: "tier", country: "QQ" });
+      expect(whole.table.overall.suppressed).toBe(false);
+      const of = await ask("researcher", { measure, by: "project", country: "QQ", project: "one" });
+      expect(of.table.overall.suppressed).toBe(true);
+      expect(of.table.sentence).toMatch(/fewer than ten people/);
+    },
+  );
+});
+
+/** Leaves one annotator with a single project, which says the same as all work together. */
+async function onOneProject(annotatorId: number, project: string): Promise<void> {
+  await sql`delete from snapshots where annotator_id = ${annotatorId} and window_days = 0 and project_id > 0`.execute(
+    db,
+  );
+  const number = project === "one" ? 1 : 2;
+  await sql`insert into snapshots select (jsonb_populate_record(s,
+      jsonb_build_object('project_id', ${number}::int, 'project', ${project}::text))).*
+    from snapshots s where annotator_id = ${annotatorId} and window_days = 0 and project_id = 0`.execute(db);
+}
 
 /** One more review of one annotator, in the numbers that screens read. */
 async function changeOne(): Promise<{ readonly rows: number }> {
