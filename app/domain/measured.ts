@@ -13,6 +13,17 @@ export type Measured =
   | { readonly kind: "insufficient"; readonly n: number; readonly needed: number }
   | { readonly kind: "unmeasured"; readonly reason: string };
 
+/** `bounded`: fewer people than may be told of are on one side, so only an end is said, "under 17 %". */
+export interface Bounded {
+  readonly kind: "bounded";
+  readonly side: "under" | "over";
+  readonly bound: number;
+  readonly n: number;
+}
+
+/** A number over people as those who see no people may have it. */
+export type Told = Measured | Bounded;
+
 export const unmeasured = (reason: string): Measured => ({ kind: "unmeasured", reason });
 
 /** The value, or null where there is none: for JSON and CSV, never for a decision. */

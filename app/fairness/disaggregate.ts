@@ -1,11 +1,11 @@
-import type { Measured } from "~/domain/measured";
+import type { Told } from "~/domain/measured";
 import { type Cell, type CrossTable, crossTable, type Disclosure, type GroupedRow } from "./cross-table";
 
 export interface GroupValue {
   readonly group: string;
   /** 0 where suppressed. */
   readonly people: number;
-  readonly measured: Measured;
+  readonly measured: Told;
   /** The number is withheld, not absent: too few people, or another number would tell it. */
   readonly suppressed: boolean;
 }
@@ -47,7 +47,7 @@ export interface DisaggregateOptions<Row> extends Disclosure<Row> {
   readonly reference?: string;
 }
 
-type Measure<Row> = (rows: readonly Row[]) => Measured;
+type Measure<Row> = (rows: readonly Row[]) => Told;
 
 /**
  * Any measure by group: overall, by group, difference and ratio (fairlearn's words), pooled and, where controls are

@@ -1,4 +1,4 @@
-import type { Measured } from "~/domain/measured";
+import type { Told } from "~/domain/measured";
 import { ChartFrame, type ChartText } from "./chart-frame";
 import { formatValue, type Unit } from "./format";
 import { measuredText } from "./measured";
@@ -9,7 +9,7 @@ import { linearTicks, roundDomain } from "./ticks";
 export interface IntervalRow {
   readonly id: string;
   readonly label: string;
-  readonly measured: Measured;
+  readonly measured: Told;
   readonly href?: string;
   /** Drawn hollow: not distinguishable from the rest, or not the subject. */
   readonly quiet?: boolean;
@@ -37,7 +37,11 @@ export function IntervalPlot(props: IntervalPlotProps) {
   return (
     <ChartFrame
       {...props}
-      note={missing > 0 ? `${missing} of ${rows.length} not drawn: insufficient or unmeasured.` : props.note}
+      note={
+        missing > 0
+          ? `${missing} of ${rows.length} not drawn: insufficient, unmeasured or told by one end only.`
+          : props.note
+      }
       height={plot.height}
       empty={missing === rows.length ? "Nothing measured in this period." : undefined}
       table={{

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Measured } from "~/domain/measured";
+import type { Told } from "~/domain/measured";
 import { conventions } from "./conventions";
 import type { Unit } from "./format";
 import { Link } from "./link";
@@ -8,7 +8,7 @@ import { meterOf } from "./meter";
 import { type NumberDefinition, useNumberOpener } from "./number-opener";
 
 export interface MeasuredCellProps {
-  readonly measured: Measured;
+  readonly measured: Told;
   readonly unit: Unit;
   /** Ends of the drawn track; without them only shares and ratios are drawn. */
   readonly domain?: readonly [number, number] | undefined;

@@ -1,19 +1,19 @@
-import type { Measured } from "~/domain/measured";
+import type { Told } from "~/domain/measured";
 import { formatCount, formatInterval, formatValue, type Unit } from "./format";
 import { conventions } from "./conventions";
 
 /**
  * The one sentence for a measured number, used by the cell, its accessible name, tooltips and CSV alike:
- * "90 % (79–96, n = 50)", "insufficient, 4 of 20", "unmeasured: no submit times in this source".
+ * "90 % (79–96, n = 50)", "under 17 % (n = 60)", "insufficient, 4 of 20", "unmeasured: no submit times in this source".
  */
-export function measuredText(measured: Measured, unit: Unit, locale: string = conventions().locale): string {
+export function measuredText(measured: Told, unit: Unit, locale: string = conventions().locale): string {
   const { value, rest } = measuredParts(measured, unit, locale);
   return value === null ? rest : `${value} (${rest})`;
 }
 
 /** The sentence in its parts: the value, null where there is none, and what stands in brackets after it, or alone. */
 export function measuredParts(
-  measured: Measured,
+  measured: Told,
   unit: Unit,
   locale: string,
 ): { readonly value: string | null; readonly rest: string } {
@@ -22,6 +22,10 @@ export function measuredParts(
     const { n, needed } = measured;
     const rest = `insufficient, ${formatCount(n, locale)} of ${formatCount(needed, locale)}`;
     return { value: null, rest };
+  }
+  if (measured.kind === "bounded") {
+    const value = `${measured.side} ${formatValue(measured.bound, unit, locale)}`;
+    return { value, rest: `n = ${formatCount(measured.n, locale)}` };
   }
   const inside = hasInterval(measured)
     ? `${formatInterval(measured.low, measured.high, unit, locale)}, `

@@ -1,10 +1,10 @@
 import type { CSSProperties, ReactNode } from "react";
-import type { Measured } from "~/domain/measured";
+import type { Told } from "~/domain/measured";
 import { formatValue, type Unit } from "./format";
 import { hasInterval } from "./measured";
 
 export interface MeterProps {
-  readonly measured: Measured;
+  readonly measured: Told;
   readonly unit: Unit;
   /** The ends of the track. Shares and ratios use 0 to 1 unless told. */
   readonly domain?: readonly [number, number] | undefined;

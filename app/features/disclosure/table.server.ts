@@ -1,11 +1,12 @@
 import type { Database, Db } from "db/client";
-import type { Measured } from "~/domain/measured";
+import type { Measured, Told } from "~/domain/measured";
 import type { Viewer } from "~/domain/viewer";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { type Disaggregated, disaggregate, type GroupValue } from "~/fairness/disaggregate";
 import { PEOPLE_FOR_MEDIAN, type PeopleMeasure, type PersonWork } from "~/features/workload/measures.server";
 import { pseudonymKey } from "~/secret.server";
-import { MINIMUM_CELL, roundedCount, roundedValue } from "~/stats/disclosure/counts";
+import { MINIMUM_CELL, roundedCount, roundedShare, roundedValue } from "~/stats/disclosure/counts";
+import { wilson } from "~/stats/wilson";
 import { answered, type LedgerEntry, refusalSentence } from "./answer.server";
 import type { Contribution } from "./digests.server";
 
@@ -62,7 +63,7 @@ export async function peopleTable(
   const options = { minimumCell, personOf, ...(measure.weight ? { weightOf: measure.weight } : {}) };
   if (asker.viewer.role !== "researcher") {
     const table = disaggregate(known, (own) => measure.of(own, 1), options);
-    return { ...withPeople(table, (people) => people), minimumCell, sentence: null };
+    return { ...withPeople(table, asItIs, asItIs), minimumCell, sentence: null };
   }
   const contributionsOf = (row: PersonWork): readonly Contribution[] => {
     const parts = measure.kind === "pooled" ? partsOf(row) : [];
@@ -78,20 +79,34 @@ export async function peopleTable(
   const { viewer, system, key, screen, at, wrote } = asker;
   const question = { viewer, screen, measure: measure.id, asked, at, key, contributionsOf, wrote };
   const table = await answered(system, question, (permit) =>
-    disaggregate(known, (own) => rounded(measure.of(own, 1)), { ...options, permit }),
+    disaggregate(known, (own) => told(measure, measure.of(own, 1)), { ...options, permit }),
   );
-  return { ...withPeople(table, roundedCount), minimumCell, sentence: refusalSentence(table) };
+  return { ...withPeople(table, roundedCount, roundedValue), minimumCell, sentence: refusalSentence(table) };
 }
 
 /** Two ways to one number may differ in its last digits. */
 const sameInput = (input: number): number => Number(input.toPrecision(9));
 
-function rounded(measured: Measured): Measured {
+/** A measure's number as it is told: counts of people and what shares are of to the nearest five, values to three digits. */
+function told({ kind, unit }: PeopleMeasure, measured: Measured): Told {
   if (measured.kind !== "measured") return measured;
   const { value, low, high, n } = measured;
-  const [told, from, to] = [value, low, high].map(roundedValue);
-  return { kind: "measured", value: told ?? value, low: from ?? low, high: to ?? high, n: roundedCount(n) };
+  if (unit.kind === "count") return inInterval([value, low, high].map(roundedCount), n);
+  if (kind !== "share") return inInterval([value, low, high].map(roundedValue), n);
+  const share = roundedShare(Math.round(value * n), n);
+  if (share === null) return { kind: "insufficient", n: 0, needed: MINIMUM_CELL };
+  if (share.kind === "counts") {
+    const { low: from, high: to } = wilson(share.hits, share.total);
+    return inInterval([share.hits / share.total, from, to].map(roundedValue), share.total);
+  }
+  return { kind: "bounded", side: share.side, bound: roundedValue(share.bound), n: share.total };
 }
+
+function inInterval([value = 0, low = value, high = value]: readonly number[], n: number): Measured {
+  return { kind: "measured", value, low, high, n: roundedCount(n) };
+}
+
+const asItIs = (value: number): number => value;
 
 type Shown = Omit<Disaggregated<PersonWork>, "told">;
 
@@ -99,12 +114,19 @@ type Shown = Omit<Disaggregated<PersonWork>, "told">;
 function withPeople(
   { overall, pooled, strata, stratified, signSentence, refused }: Shown,
   counted: (people: number) => number,
+  valued: (value: number) => number,
 ): Shown {
   const shown = (value: GroupValue): GroupValue => ({ ...value, people: counted(value.people) });
   return {
-    ...{ stratified, signSentence, refused },
+    stratified: stratified?.map((one) => ({ ...one, difference: valued(one.difference) })) ?? null,
+    ...{ signSentence, refused },
     overall: shown(overall),
-    pooled: { ...pooled, byGroup: pooled.byGroup.map(shown) },
+    pooled: {
+      ...pooled,
+      difference: pooled.difference === null ? null : valued(pooled.difference),
+      ratio: pooled.ratio === null ? null : valued(pooled.ratio),
+      byGroup: pooled.byGroup.map(shown),
+    },
     strata: strata.map(({ stratum, overall: all, byGroup }) => ({
       ...{ stratum, overall: shown(all), byGroup: byGroup.map(shown) },
     })),

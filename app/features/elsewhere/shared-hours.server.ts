@@ -1,6 +1,6 @@
 import { listSharedLogs, listWorkSpans } from "db/queries/own-logs";
 import { isTimeZone } from "~/domain/local-time";
-import { type Measured, unmeasured } from "~/domain/measured";
+import { type Told, unmeasured } from "~/domain/measured";
 import { type Asker, minimumCellOf, peopleTable } from "~/features/disclosure/table.server";
 import { groupBy } from "~/features/report/grouping";
 import { parseSpans } from "~/features/report/work-record";
@@ -32,7 +32,7 @@ export interface SharedHours {
   /** To the nearest five; null below ten, or where it would give somebody away. */
   readonly people: number | null;
   /** The middle person's hours a week on all platforms together. */
-  readonly hoursAWeek: Measured;
+  readonly hoursAWeek: Told;
   /** Why a number is withheld; null where none is. */
   readonly sentence: string | null;
 }

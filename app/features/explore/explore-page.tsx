@@ -55,7 +55,7 @@ export function ExplorePage(props: ExplorePageProps) {
               />
             ) : null}
             <p className="text-xs text-muted">
-              {`${window?.from && window.to ? `${formatDate(window.from)} to ${formatDate(window.to)}. ` : ""}Cells of at least ${table.minimumCell} people${isResearcher ? "; counts to the nearest five, values to three digits; what was asked is kept, and no later answer tells what differs from an earlier one by fewer than ten people" : ""}. ${strata.length > 0 ? "Like for like compares shown cells only." : ""}`}
+              {`${window?.from && window.to ? `${formatDate(window.from)} to ${formatDate(window.to)}. ` : ""}Cells of at least ${table.minimumCell} people${isResearcher ? "; counts to the nearest five and shares of such counts, values to three digits; what was asked is kept, and no later answer tells what differs from an earlier one by fewer than ten people" : ""}. ${strata.length > 0 ? "Like for like compares shown cells only." : ""}`}
             </p>
           </>
         )}
@@ -122,8 +122,9 @@ function CellText({
   readonly value: GroupValue | undefined;
   readonly measure: Explore["measure"];
 }) {
-  if (!value || value.suppressed) return <span className="text-2xs text-faint">withheld</span>;
-  if (value.measured.kind !== "measured") return <span className="text-2xs text-faint">unmeasured</span>;
+  if (!value || value.suppressed || value.measured.kind === "insufficient")
+    return <span className="text-2xs text-faint">withheld</span>;
+  if (value.measured.kind === "unmeasured") return <span className="text-2xs text-faint">unmeasured</span>;
   const [text, ...interval] = measuredText(value.measured, measure.unit).split(" (");
   return (
     <span className="block whitespace-nowrap tabular-nums">

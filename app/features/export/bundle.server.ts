@@ -10,6 +10,7 @@ import { messageText } from "~/domain/detector";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
 import type { Finding } from "~/domain/finding";
 import type { TableName } from "~/domain/ledger";
+import type { Told } from "~/domain/measured";
 import { findingJson } from "~/features/audit/audit-json";
 import type { Asker } from "~/features/disclosure/table.server";
 import { declared, exploreQuery, FEATURES } from "~/features/explore/explore-query";
@@ -92,11 +93,7 @@ async function aggregatesCsv(db: Db, asker: Asker): Promise<string> {
         ...table.pooled.byGroup,
         table.overall,
       ]) {
-        const isMeasured = measured.kind === "measured";
-        const state = hidden ? "withheld" : isMeasured ? "shown" : "unmeasured";
-        const numbers = isMeasured
-          ? [measured.value, measured.low, measured.high, measured.n]
-          : ["", "", "", ""];
+        const state = hidden ? "withheld" : STATES[measured.kind];
         const name = group === "" ? "everybody" : group;
         lines.push([
           id,
@@ -105,12 +102,24 @@ async function aggregatesCsv(db: Db, asker: Asker): Promise<string> {
           name,
           state,
           hidden ? "" : people,
-          ...numbers,
+          ...numbersOf(measured),
         ]);
       }
     }
   }
   return stringify(lines, { escape_formulas: true });
+}
+
+const STATES: Readonly<Record<Told["kind"], string>> = {
+  ...{ measured: "shown", bounded: "bounded", insufficient: "withheld", unmeasured: "unmeasured" },
+};
+
+/** Value, both ends and what they rest on; of a share of which only one end is told, that end and the share's own. */
+function numbersOf(measured: Told): readonly (number | "")[] {
+  if (measured.kind === "measured") return [measured.value, measured.low, measured.high, measured.n];
+  if (measured.kind !== "bounded") return ["", "", "", ""];
+  const { side, bound, n } = measured;
+  return side === "under" ? ["", 0, bound, n] : ["", bound, 1, n];
 }
 
 /** The newest answer of each detector to what researchers may ask, suppressed as on the screen. */

@@ -14,12 +14,25 @@ export const AGGREGATES = [
   {
     name: "state",
     type: "string",
-    description: "shown, withheld (too few people, or it would give others away), unmeasured.",
+    description:
+      "shown, bounded (a share with fewer than ten people on one side: only low and high), withheld (too few people, or it would give others away), unmeasured.",
   },
   { name: "people", type: "integer", description: "People, to the nearest five; empty where withheld." },
-  { name: "value", type: "number", description: "The measure, three significant digits." },
-  { name: "low", type: "number", description: "Lower end of the 95 % interval." },
-  { name: "high", type: "number", description: "Upper end of the 95 % interval." },
+  {
+    name: "value",
+    type: "number",
+    description: "The measure, three significant digits; a share of people is one of rounded counts.",
+  },
+  {
+    name: "low",
+    type: "number",
+    description: "Lower end of the 95 % interval, or of what is told of a bounded share.",
+  },
+  {
+    name: "high",
+    type: "number",
+    description: "Upper end of the 95 % interval, or of what is told of a bounded share.",
+  },
   { name: "n", type: "integer", description: "Judgments or people it rests on, to the nearest five." },
 ] as const;
 
@@ -81,8 +94,9 @@ export function bundleReadme(parts: readonly Part[], minimumCell: number): strin
     "",
     `Cells of fewer than ${Math.max(10, minimumCell)} people, and others that would give them away; medians of fewer than 34, so that ten people lie`,
     "beyond either end of the interval; totals of which one person makes up more than half. Small groups are put",
-    "together. Counts are rounded to the nearest five, values to three significant digits. No number differs from one",
-    "that was told before by fewer than ten people. Findings about one person are not in it.",
+    "together. Counts are rounded to the nearest five, shares of people are of such counts and only bounded where fewer",
+    "than ten are on one side, values have three significant digits. No number differs from one that was told before by",
+    "fewer than ten people. Findings about one person are not in it.",
     "",
     "| column of aggregates.csv | type | holds |",
     "|---|---|---|",

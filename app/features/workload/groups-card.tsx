@@ -11,7 +11,7 @@ const measureColumn = ({ short, unit }: MeasureHead, place: number): PlainColumn
   header: short,
   cell: ({ measures }) => {
     const measured = measures[place];
-    if (measured?.kind !== "measured")
+    if (measured?.kind !== "measured" && measured?.kind !== "bounded")
       return <span className="text-2xs text-faint">{absence(measured)}</span>;
     const [value, ...interval] = measuredText(measured, unit).split(" (");
     return (

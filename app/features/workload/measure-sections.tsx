@@ -1,11 +1,11 @@
-import type { Measured } from "~/domain/measured";
+import type { Told } from "~/domain/measured";
 import { WORKLOAD_SECTIONS } from "~/domain/workload-metric";
 import { Stat, StatRow } from "~/ui/card";
 import { MeasuredCell } from "~/ui/measured-cell";
 import { type MeasureHead, SECTION_LABELS } from "./measure-head";
 
 export interface MeasureSectionsProps {
-  readonly measures: readonly (MeasureHead & { readonly measured: Measured })[];
+  readonly measures: readonly (MeasureHead & { readonly measured: Told })[];
 }
 
 /** Fair-workload measures under their headings, each opening its definition. */

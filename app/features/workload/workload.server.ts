@@ -3,7 +3,7 @@ import { listLatestFindings, listNewestFigures } from "db/queries/audit-runs";
 import { findSnapshotWindow } from "db/queries/snapshots";
 import { listPersonEffects, listWorkloadRows, type PersonEffect } from "db/queries/workload";
 import type { Finding } from "~/domain/finding";
-import type { Measured } from "~/domain/measured";
+import type { Measured, Told } from "~/domain/measured";
 import type { GroupedRow } from "~/fairness/cross-table";
 import { conditionsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
 import { keptAnswer } from "~/features/disclosure/kept-answers.server";
@@ -135,7 +135,7 @@ function groupTable(tables: Tables) {
     group,
     people,
     suppressed,
-    measures: columns.map((column): Measured | null =>
+    measures: columns.map((column): Told | null =>
       suppressed ? TOO_FEW : (column.find((one) => one.group === group)?.measured ?? null),
     ),
   }));

@@ -29,3 +29,27 @@ export function isDominated(weights: readonly number[]): boolean {
   }
   return largest > sum / 2;
 }
+
+export type RoundedShare =
+  | { readonly kind: "counts"; readonly hits: number; readonly total: number }
+  | {
+      readonly kind: "bound";
+      readonly side: "under" | "over";
+      readonly bound: number;
+      readonly total: number;
+    };
+
+/**
+ * A share of people as researchers see it: of counts rounded to five, so that no count follows from it. Where fewer
+ * than ten are on one side only the end is told that ten would make; null where that says nothing.
+ */
+export function roundedShare(hits: number, count: number): RoundedShare | null {
+  const total = roundedCount(count);
+  const few = { hits: hits < MINIMUM_CELL, others: count - hits < MINIMUM_CELL };
+  if (!few.hits && !few.others) return { kind: "counts", hits: roundedCount(hits), total };
+  if ((few.hits && few.others) || total <= MINIMUM_CELL) return null;
+  const bound = MINIMUM_CELL / total;
+  return few.hits
+    ? { kind: "bound", side: "under", bound, total }
+    : { kind: "bound", side: "over", bound: 1 - bound, total };
+}

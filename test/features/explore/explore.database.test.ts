@@ -36,6 +36,25 @@ describe("a cross-tab", () => {
     expect(JSON.stringify(found)).not.toMatch(NAMES_A_PERSON);
   });
 
+  it.each(["people", "rest", "below-floor"])(
+    "tells a researcher %s from counts to the nearest five, and no share of fewer than ten",
+    async (measure) => {
+      const { table } = await ask("researcher", { measure, by: "country" });
+      const told = [table.overall, ...table.pooled.byGroup].map(({ measured }) => measured);
+      expect(told.some(({ kind }) => kind === "measured" || kind === "bounded")).toBe(true);
+      for (const one of told) {
+        if (one.kind === "bounded") expect(one.n % 5).toBe(0);
+        if (one.kind !== "measured") continue;
+        const hits = measure === "people" ? [one.value, one.low, one.high] : [one.value * one.n];
+        for (const count of [...hits, one.n]) {
+          expect(Math.abs(count - 5 * Math.round(count / 5)), `${count} of ${one.n}`).toBeLessThan(0.05);
+          expect(count).toBeGreaterThan(9.9);
+        }
+        if (measure !== "people") expect(one.n * (1 - one.value)).toBeGreaterThan(9.9);
+      }
+    },
+  );
+
   it("lays a measure out by what people declared for researchers, and for nobody who sees people", async () => {
     const { choices } = await ask("researcher", {});
     const group = choices.by.find(({ value }) => value.startsWith("group:"));
