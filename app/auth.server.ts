@@ -12,6 +12,7 @@ import { answerProgram, readQuery } from "./features/api/answer.server";
 import { type Endpoint, rolesOf } from "./features/api/endpoints";
 import { Refusal } from "./features/api/problem";
 import { type Holder, holderOf } from "./features/api/tokens.server";
+import { withoutSurprise } from "./failure.server";
 import { log } from "./log.server";
 
 /** What a loader or an action works with. */
@@ -39,18 +40,20 @@ export async function forViewer<T>(
   roles: readonly Role[],
   work: (access: Access) => Promise<T>,
 ): Promise<T> {
-  const { viewer, display, database } = await admit(request, roles);
-  return database.seenBy(viewer, async (db) => {
-    const note = sightings(db, viewer, request);
-    let said = false;
-    const saw: Access["saw"] = (sighting) => {
-      said ||= sighting.kind === "changed" || sighting.kind === "decided";
-      return note(sighting);
-    };
-    const result = await work({ viewer, display, db, database, saw });
-    // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
-    if (request.method !== "GET" && !said && !isRefusal(result)) await logChange(db, viewer, request);
-    return result;
+  return withoutSurprise(request, async () => {
+    const { viewer, display, database } = await admit(request, roles);
+    return database.seenBy(viewer, async (db) => {
+      const note = sightings(db, viewer, request);
+      let said = false;
+      const saw: Access["saw"] = (sighting) => {
+        said ||= sighting.kind === "changed" || sighting.kind === "decided";
+        return note(sighting);
+      };
+      const result = await work({ viewer, display, db, database, saw });
+      // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
+      if (request.method !== "GET" && !said && !isRefusal(result)) await logChange(db, viewer, request);
+      return result;
+    });
   });
 }
 
@@ -64,8 +67,10 @@ export async function streamForViewer(
   headers: Readonly<Record<string, string>>,
   pieces: (access: Access) => AsyncIterable<string | Uint8Array>,
 ): Promise<Response> {
-  const { viewer, display, database } = await admit(request, roles);
-  return streamSeenBy({ viewer, display, database }, request, headers, pieces);
+  return withoutSurprise(request, async () => {
+    const { viewer, display, database } = await admit(request, roles);
+    return streamSeenBy({ viewer, display, database }, request, headers, pieces);
+  });
 }
 
 async function streamSeenBy(
@@ -110,8 +115,10 @@ export async function forAnybody<T>(
   request: Request,
   work: (access: { readonly viewer: Viewer | undefined; readonly database: Database }) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase();
-  return work({ viewer: await viewerOf(database, request), database });
+  return withoutSurprise(request, async () => {
+    const database = await openDatabase();
+    return work({ viewer: await viewerOf(database, request), database });
+  });
 }
 
 /** What an endpoint of the API works with. */

@@ -5,6 +5,7 @@ import { isbot } from "isbot";
 import { randomBytes } from "node:crypto";
 import { renderToPipeableStream } from "react-dom/server";
 import { env } from "~/env.server";
+import { REQUEST_HEADER } from "~/failure.server";
 import { log } from "~/log.server";
 import { PageStream } from "~/page-stream.server";
 import { PageContext } from "~/ui/page-context";
@@ -16,8 +17,9 @@ const errorIds = new WeakMap<Request, string>();
 
 /** Every surprise in a loader, an action or a render: one line in the log, its id on the page. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
-  const id = randomBytes(6).toString("hex");
+  // An answer of a loader or an action is in the log already.
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  const id = request.headers.get(REQUEST_HEADER) ?? "";
   errorIds.set(request, id);
   log.error({ err: error, errorId: id, path: new URL(request.url).pathname }, "a page failed");
 }

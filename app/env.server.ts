@@ -25,6 +25,8 @@ const Variables = z.object({
   OIDC_ISSUER: z.url("must be a URL").optional(),
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
+  /** `yes` for a provider that does not say `email_verified` and lets nobody choose an address. */
+  OIDC_VOUCHES_FOR_EMAIL: z.enum(["yes", "no"], "must be yes or no").default("no"),
   /** A server that takes mail, `smtp://host:25` or `smtps://user:password@host:465`, and whom mail is from. */
   SMTP_URL: optionalText.refine(
     (value) => value === undefined || (/^smtps?:\/\//.test(value) && URL.canParse(value)),
@@ -60,7 +62,13 @@ export interface Env {
   /** Null where the server is reached at the address that it listens on. */
   readonly publicUrl: string | null;
   readonly secret: string | null;
-  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Whether its addresses are taken for verified where it does not say so. */
+    readonly vouchesForEmail: boolean;
+  } | null;
   /** Null where no mail is sent; then `mailFrom` is null too. */
   readonly smtp: string | null;
   readonly mailFrom: string | null;
@@ -114,11 +122,15 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
 }
 
 function oidcOf(
-  set: Pick<z.infer<typeof Variables>, "OIDC_ISSUER" | "OIDC_CLIENT_ID" | "OIDC_CLIENT_SECRET">,
+  set: Pick<
+    z.infer<typeof Variables>,
+    "OIDC_ISSUER" | "OIDC_CLIENT_ID" | "OIDC_CLIENT_SECRET" | "OIDC_VOUCHES_FOR_EMAIL"
+  >,
 ) {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = set;
   if (!issuer && !clientId && !clientSecret) return null;
-  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret };
+  const vouchesForEmail = set.OIDC_VOUCHES_FOR_EMAIL === "yes";
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret, vouchesForEmail };
   throw new WrongEnvironment(
     "Single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; not all three are set.",
   );

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import ipaddr from "ipaddr.js";
 import { randomBytes } from "node:crypto";
 import { LOOPBACK, env } from "./env.server";
 import { ADDRESS_HEADER, isSecure } from "./features/accounts/library.server";
@@ -9,21 +10,57 @@ import { PROBLEM_TYPE, Refusal, problemOf } from "./features/api/problem";
 const LARGEST_FORM_BYTES = 1_000_000;
 const UPLOADS = new Set(["/imports", "/imports.data", "/api/v1/imports"]);
 
+/** So long a form may take to arrive; a file takes as long as it takes. */
+const SLOWEST_FORM_MS = 60_000;
+
 /** In the order in which a request passes them. */
 export const GUARDS: readonly RequestHandler[] = [
   nameSender,
   refuseStrangeHosts,
+  refuseOddRequests,
   refuseCrossSite,
   boundBody,
   addHeaders,
   refuseUnknownEndpoints,
 ];
 
-/** The address of the connection, which a client cannot make up. */
+/** Who sends, by an address that a client cannot make up; nobody where it is not known. */
 function nameSender(request: Request, _response: Response, next: NextFunction): void {
-  request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+  request.headers[ADDRESS_HEADER] = senderOf(
+    request.socket.remoteAddress,
+    request.headers["x-forwarded-for"],
+    env().publicUrl !== null,
+  );
   next();
 }
+
+/**
+ * The address of the connection; behind a proxy, which is on this machine or in its own network, what the proxy added
+ * last to what it was told. A proxy that says nothing leaves the sender unknown: its own address would be everybody's.
+ */
+export function senderOf(
+  peer: string | undefined,
+  forwardedFor: string | readonly string[] | undefined,
+  isProxied: boolean,
+): string {
+  if (peer === undefined || !isProxied || isPublicAddress(peer)) return peer ?? "";
+  const last = [forwardedFor ?? ""].flat().join(",").split(",").at(-1)!.trim();
+  return ipaddr.isValid(last) ? last : "";
+}
+
+const isPublicAddress = (address: string): boolean => ipaddr.process(address).range() === "unicast";
+
+/** What no page and no program here asks: another method, an address that no record can have. */
+function refuseOddRequests(request: Request, response: Response, next: NextFunction): void {
+  if (/%00/.test(request.originalUrl)) {
+    return refuse(request, response, 400, "An address has no NUL in it.");
+  }
+  if (isForProgram(request) || METHODS.includes(request.method)) return next();
+  response.set("Allow", METHODS.join(", "));
+  refuse(request, response, 405, "This is not asked for in that way.");
+}
+
+const METHODS: readonly string[] = ["GET", "HEAD", "POST"];
 
 /** A name that somebody lets point to this machine must not make a browser read what only this machine may. */
 function refuseStrangeHosts(request: Request, response: Response, next: NextFunction): void {
@@ -60,7 +97,12 @@ function boundBody(request: Request, response: Response, next: NextFunction): vo
     refuse(request, response, 411, "Say how long the request is.");
   } else if (Number(length ?? 0) > LARGEST_FORM_BYTES) {
     refuse(request, response, 413, "This is longer than any form here.");
-  } else next();
+  } else {
+    const patience = setTimeout(() => request.destroy(), SLOWEST_FORM_MS);
+    request.once("end", () => clearTimeout(patience));
+    response.once("close", () => clearTimeout(patience));
+    next();
+  }
 }
 
 /** The policy of pages, with a nonce, is added where they are rendered. */
@@ -73,7 +115,9 @@ function addHeaders(request: Request, response: Response, next: NextFunction): v
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   });
-  if (isSecure()) response.set("Strict-Transport-Security", "max-age=31536000");
+  if (isSecure()) response.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  // Nothing that a program asks for is to be opened as a page.
+  if (isForProgram(request)) response.set("Content-Disposition", 'attachment; filename="answer.json"');
   if (!request.path.startsWith("/assets/")) response.set("Cache-Control", "no-store");
   next();
 }
@@ -91,7 +135,8 @@ function refuseUnknownEndpoints(request: Request, response: Response, next: Next
   refuse(request, response, 405, `This is asked for by ${methods}.`);
 }
 
-const isForProgram = ({ path }: Request): boolean => path.startsWith("/api/v1/");
+/** Routes are found in whatever letters. */
+const isForProgram = ({ path }: Request): boolean => path.toLowerCase().startsWith("/api/v1/");
 
 /** A sentence for people, a problem for programs. */
 function refuse(request: Request, response: Response, status: number, sentence: string): void {

@@ -1,11 +1,12 @@
 import { createRequestHandler } from "@remix-run/express";
 import { type ServerBuild, installGlobals } from "@remix-run/node";
 import compression from "compression";
-import express, { type Express } from "express";
-import { randomUUID } from "node:crypto";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import { beginConventions } from "./conventions.server";
 import { env } from "./env.server";
+import { REQUEST_HEADER } from "./failure.server";
 import { GUARDS } from "./http-guards.server";
 import { log } from "./log.server";
 
@@ -18,7 +19,7 @@ const YEAR_MS = 365 * 86_400_000;
 export function createApp(build: ServerBuild, clientFolder: string): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.use(...GUARDS, beginConventions);
+  app.use(beginRequest, ...GUARDS, beginConventions);
   app.use(
     compression({
       filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
@@ -29,31 +30,35 @@ export function createApp(build: ServerBuild, clientFolder: string): Express {
     express.static(`${clientFolder}/assets`, { immutable: true, maxAge: YEAR_MS, fallthrough: false }),
   );
   app.use(express.static(clientFolder, { maxAge: 3_600_000, index: false }));
-  app.use((request, response, next) => {
-    const id = randomUUID();
-    const started = performance.now();
-    response.setHeader("X-Request-Id", id);
-    response.on("finish", () => {
-      const ms = Math.round(performance.now() - started);
-      log.debug(
-        { id, method: request.method, path: request.path, status: response.statusCode, ms },
-        "request",
-      );
-    });
-    next();
-  });
   const answer = createRequestHandler({ build, mode: env().mode });
   app.all("*", (request, response, next) => void answer(request, response, next));
   return app;
 }
 
-const isEventStream = (response: express.Response) =>
+/** Gives a request the id by which it is found in the log. */
+function beginRequest(request: Request, response: Response, next: NextFunction): void {
+  const id = randomBytes(6).toString("hex");
+  const started = performance.now();
+  request.headers[REQUEST_HEADER] = id;
+  response.setHeader("X-Request-Id", id);
+  response.on("finish", () => {
+    const ms = Math.round(performance.now() - started);
+    const { method, path } = request;
+    if (!path.startsWith("/assets/"))
+      log.debug({ id, method, path, status: response.statusCode, ms }, "request");
+  });
+  next();
+}
+
+const isEventStream = (response: Response) =>
   String(response.getHeader("Content-Type") ?? "").startsWith("text/event-stream");
 
 /** Listens, and gives the port that was taken: port 0 takes a free one. */
 export function listen(app: Express, host: string, port: number): Promise<{ server: Server; port: number }> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host);
+    // An upload takes as long as it takes; what else is sent is bounded by the guards.
+    server.requestTimeout = 0;
     server.once("error", reject);
     server.once("listening", () => {
       const address = server.address();

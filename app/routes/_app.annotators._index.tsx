@@ -13,6 +13,7 @@ import { loadRanking } from "~/features/annotator-ranking/annotator-ranking.serv
 import { packLines } from "~/features/annotator-ranking/packed-lines";
 import { rankingQuery } from "~/features/annotator-ranking/ranking-query";
 import { changeViews, defaultQuery, loadViews } from "~/features/annotator-ranking/saved-views.server";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Annotators · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Annotators" }] };
@@ -32,7 +33,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ db, viewer }) => {
-    const change = await changeViews(db, viewer, await request.formData(), new Date());
+    const change = await changeViews(db, viewer, await readForm(request), new Date());
     if (change.kind === "refused") return data({ fault: change.reason }, { status: 422 });
     return redirect(`/annotators?${change.query}`);
   });

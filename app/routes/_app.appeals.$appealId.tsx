@@ -14,6 +14,7 @@ import { AppealPage } from "~/features/appeals/appeal-page";
 import { appealHref } from "~/features/appeals/appeal-words";
 import { loadAppeal } from "~/features/appeals/appeals.server";
 import { notFound } from "~/features/shell/not-found";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "An appeal · Evenhand" }];
 export const handle = {
@@ -36,7 +37,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 export const action = ({ request, params }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async (access) => {
     const appealId = params["appealId"] ?? "";
-    const fault = await actOnAppeal(access, appealId, await request.formData(), new Date());
+    const fault = await actOnAppeal(access, appealId, await readForm(request), new Date());
     return fault === null ? redirect(appealHref(appealId)) : data({ fault }, { status: 422 });
   });
 

@@ -9,6 +9,7 @@ import { forViewer } from "~/auth.server";
 import { EVERYBODY } from "~/domain/viewer";
 import { loadInbox, readNotices } from "~/features/alerts/inbox.server";
 import { InboxPage } from "~/features/alerts/inbox-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Inbox · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Inbox" }] };
@@ -18,7 +19,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, EVERYBODY, async ({ viewer, db }) => {
-    await readNotices(db, viewer, await request.formData(), new Date());
+    await readNotices(db, viewer, await readForm(request), new Date());
     return redirect("/inbox");
   });
 

@@ -12,6 +12,7 @@ import { ownAppealHref } from "~/features/appeals/appeal-words";
 import { loadOwnAppeals } from "~/features/appeals/appeals.server";
 import { fileAppeal } from "~/features/appeals/filing.server";
 import { OwnAppealsPage } from "~/features/appeals/own-appeals-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "My appeals · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "My work", href: "/me" }, { label: "Appeals" }] };
@@ -23,7 +24,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ANNOTATORS, async (access) => {
-    const result = await fileAppeal(access, await request.formData(), new Date());
+    const result = await fileAppeal(access, await readForm(request), new Date());
     return result.kind === "filed"
       ? redirect(ownAppealHref(result.appealId))
       : data({ fault: { sentence: result.sentence, claim: result.claim } }, { status: 422 });

@@ -4,6 +4,7 @@ import { forViewer } from "~/auth.server";
 import { ANNOTATORS } from "~/domain/viewer";
 import { changeElsewhere, loadElsewhere } from "~/features/elsewhere/elsewhere.server";
 import { ElsewherePage } from "~/features/elsewhere/elsewhere-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Work elsewhere · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "My work", href: "/me" }, { label: "Work elsewhere" }] };
@@ -15,7 +16,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ANNOTATORS, async ({ viewer, db }) => {
-    const answer = await changeElsewhere(db, viewer, await request.formData(), new Date());
+    const answer = await changeElsewhere(db, viewer, await readForm(request), new Date());
     return data(answer, { status: answer.kind === "refused" ? 422 : 200 });
   });
 

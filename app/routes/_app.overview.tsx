@@ -7,6 +7,7 @@ import { Overview } from "~/features/overview/overview";
 import { overviewQuery } from "~/features/overview/overview-scope";
 import { loadOverview } from "~/features/overview/overview.server";
 import { setPlan } from "~/features/overview/plan-form.server";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Overview · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Overview" }] };
@@ -22,7 +23,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ db, viewer }) => {
-    const outcome = await setPlan(db, await request.formData(), viewer.name, new Date());
+    const outcome = await setPlan(db, await readForm(request), viewer.name, new Date());
     if (outcome.kind === "refused") return data({ fault: outcome.reason }, { status: 422 });
     return data({ fault: undefined });
   });

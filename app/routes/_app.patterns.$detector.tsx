@@ -12,6 +12,7 @@ import { changeInWords, changePattern } from "~/features/patterns/change.server"
 import { PatternPage } from "~/features/patterns/pattern-page";
 import { loadPattern } from "~/features/patterns/patterns.server";
 import { notFound } from "~/features/shell/not-found";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.definition.title ?? "Pattern"} · Evenhand` },
@@ -33,7 +34,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 export const action = ({ request, params }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, db, saw }) => {
     const id = params["detector"] ?? "";
-    const form = await request.formData();
+    const form = await readForm(request);
     const text = await changePattern(db, id, form, { viewer, at: new Date() });
     if (text !== null) {
       const intent = form.get("intent") === "params" ? ("params" as const) : ("status" as const);

@@ -12,6 +12,7 @@ import { openLists } from "~/features/quality/long-lists";
 import { ProjectScreen } from "~/features/quality/project-screen";
 import { changeKeyVisibility, loadProjectQuality } from "~/features/quality/quality.server";
 import { notFound } from "~/features/shell/not-found";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.name ?? "Project"} · Evenhand` },
@@ -45,7 +46,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 export const action = ({ request, params }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, db, database, saw }) => {
     const project = params["projectId"] ?? "";
-    const form = await request.formData();
+    const form = await readForm(request);
     if (form.get("intent") === "keys") {
       const what = await changeKeyVisibility(db, project, form.get("hide") === "yes", viewer, new Date());
       await saw({ kind: "changed", what, about: null });

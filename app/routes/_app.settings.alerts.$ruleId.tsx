@@ -12,6 +12,7 @@ import { MEASURES } from "~/features/alerts/rule";
 import { RulePage } from "~/features/alerts/rule-page";
 import { answerRule, loadRule } from "~/features/alerts/rules.server";
 import { notFound } from "~/features/shell/not-found";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.rule?.name ?? "New rule"} · Evenhand` },
@@ -35,7 +36,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 
 export const action = ({ request, params }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, database }) => {
-    const form = await request.formData();
+    const form = await readForm(request);
     const answer = await answerRule(database, viewer, idOf(params["ruleId"]), form, new Date());
     if (answer.kind === "done") return redirect(answer.to);
     return data(answer, { status: answer.kind === "fault" ? 422 : 200 });

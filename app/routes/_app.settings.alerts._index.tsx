@@ -4,6 +4,7 @@ import { forViewer } from "~/auth.server";
 import { ADMINISTRATORS, MANAGERS } from "~/domain/viewer";
 import { AlertsPage } from "~/features/alerts/alerts-page";
 import { answerEndpoints, loadAlerts } from "~/features/alerts/rules.server";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Alerts · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "Alerts" }] };
@@ -13,7 +14,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, async ({ viewer, database }) => {
-    const answer = await answerEndpoints(database, viewer, await request.formData(), new Date());
+    const answer = await answerEndpoints(database, viewer, await readForm(request), new Date());
     return data(answer, { status: "fault" in answer ? 422 : 200 });
   });
 

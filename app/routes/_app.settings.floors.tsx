@@ -10,6 +10,7 @@ import { forViewer } from "~/auth.server";
 import { ADMINISTRATORS } from "~/domain/viewer";
 import { addFloor, loadFloors } from "~/features/settings/floors.server";
 import { FloorsPage } from "~/features/settings/floors-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Wage floors · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "Wage floors" }] };
@@ -19,7 +20,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, async ({ database }) => {
-    const fault = await addFloor(database, await request.formData(), () => new Date());
+    const fault = await addFloor(database, await readForm(request), () => new Date());
     return fault === null ? redirect("/settings/floors") : data({ fault }, { status: 422 });
   });
 

@@ -10,6 +10,7 @@ import { forViewer } from "~/auth.server";
 import { EVERYBODY } from "~/domain/viewer";
 import { keepMailSettings, loadMailSettings } from "~/features/alerts/inbox.server";
 import { NotificationsPage } from "~/features/alerts/notifications-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Notifications · Evenhand" }];
 export const handle = {
@@ -21,7 +22,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, EVERYBODY, async ({ viewer, db }) => {
-    const fault = await keepMailSettings(db, viewer, await request.formData());
+    const fault = await keepMailSettings(db, viewer, await readForm(request));
     return fault === null ? redirect("/settings/notifications") : data({ fault }, { status: 422 });
   });
 

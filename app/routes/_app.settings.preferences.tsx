@@ -10,6 +10,7 @@ import { forViewer } from "~/auth.server";
 import { EVERYBODY } from "~/domain/viewer";
 import { keepPreferences, loadPreferences } from "~/features/settings/preferences.server";
 import { PreferencesPage } from "~/features/settings/preferences-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Preferences · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "Preferences" }] };
@@ -21,7 +22,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, EVERYBODY, async ({ viewer, database }) => {
-    const answer = await keepPreferences(database, viewer, await request.formData());
+    const answer = await keepPreferences(database, viewer, await readForm(request));
     if ("fault" in answer) return data({ fault: answer.fault }, { status: 422 });
     return redirect("/settings/preferences", { headers: { "Set-Cookie": answer.cookie } });
   });

@@ -11,6 +11,7 @@ import { MANAGERS } from "~/domain/viewer";
 import { changePattern } from "~/features/patterns/change.server";
 import { loadThresholds } from "~/features/settings/thresholds.server";
 import { ThresholdsPage } from "~/features/settings/thresholds-page";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Thresholds · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Settings", href: "/settings" }, { label: "Thresholds" }] };
@@ -20,7 +21,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, db }) => {
-    const form = await request.formData();
+    const form = await readForm(request);
     form.set("intent", "params");
     const named = form.get("detector");
     const detector = typeof named === "string" ? named : "";

@@ -12,6 +12,7 @@ import { notFound } from "~/features/shell/not-found";
 import { loadPolicyPage } from "~/features/tiers/policy-page.server";
 import { PolicyScreen } from "~/features/tiers/policy-screen";
 import { publishPolicy } from "~/features/tiers/publish.server";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = ({ params }) => [
   {
@@ -34,7 +35,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, database, saw }) => {
-    const form = await request.formData();
+    const form = await readForm(request);
     const policy = form.get("policy");
     const published = await publishPolicy(database.db, typeof policy === "string" ? policy : "", {
       acknowledged: form.get("acknowledged") === "yes",

@@ -11,6 +11,7 @@ import { MANAGERS } from "~/domain/viewer";
 import { notFound } from "~/features/shell/not-found";
 import { decide, loadReview, openEvidence, type ReviewAddress } from "~/features/tiers/review.server";
 import { ReviewScreen } from "~/features/tiers/review-screen";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "A proposed tier change · Evenhand" }];
 export const handle = {
@@ -40,7 +41,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, database, saw }) => {
     const address = addressOf(request, params);
     const { pathname, search } = new URL(request.url);
-    const form = await request.formData();
+    const form = await readForm(request);
     if (form.get("intent") === "open") {
       await openEvidence(database.db, address, viewer.name, new Date());
       return redirect(pathname + search);

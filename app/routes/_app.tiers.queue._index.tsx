@@ -10,6 +10,7 @@ import { MANAGERS } from "~/domain/viewer";
 import { loadQueue } from "~/features/tiers/queue.server";
 import { QueueScreen } from "~/features/tiers/queue-screen";
 import { confirmPromotions } from "~/features/tiers/review.server";
+import { readForm } from "~/form.server";
 
 export const meta: MetaFunction = () => [{ title: "Waiting tier changes · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Tiers", href: "/tiers" }, { label: "Waiting" }] };
@@ -22,7 +23,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, MANAGERS, async ({ viewer, database, saw }) => {
-    const form = await request.formData();
+    const form = await readForm(request);
     if (form.get("intent") === "promote") {
       const made = await confirmPromotions(database.db, viewer.name, new Date());
       for (const about of made) await saw({ kind: "decided", what: "promotion made", about });

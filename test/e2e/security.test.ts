@@ -85,9 +85,9 @@ describe("behind a proxy, for the public", () => {
     answer.destroy();
     expect(answer.statusCode).toBe(302);
     const [cookie = ""] = answer.headers["set-cookie"] ?? [];
-    expect(cookie).toMatch(/^__Secure-evenhand\.session_token=/);
+    expect(cookie).toMatch(/^__Host-evenhand\.session_token=/);
     expect(cookie).toMatch(/; Secure/);
-    expect(answer.headers["strict-transport-security"]).toMatch(/max-age=\d{8}/);
+    expect(answer.headers["strict-transport-security"]).toMatch(/max-age=\d{8}; includeSubDomains/);
     expect((await fetch(`${proxied.url}/sign-in`)).status, "by the name of this machine").toBe(421);
   });
 });
@@ -136,10 +136,55 @@ describe("a request", () => {
   it("that cannot be answered shows an id, and nothing of how the server is built", async () => {
     // The kept result is none, so that the screen fails.
     const answer = await app.fetch("/quality", { headers: { Accept: "text/html" } });
+    const built = /\bat \w+ \(|node_modules|TypeError|select |\.tsx?\b|Cannot read/;
     const body = await answer.text();
+    const id = answer.headers.get("X-Request-Id")!;
     expect(answer.status).toBe(500);
-    expect(body).toMatch(/data-error-id="[0-9a-f]{12}"/);
-    expect(body).not.toMatch(/\bat \w+ \(|node_modules|TypeError|select |\.tsx?\b|Cannot read/);
+    expect(id).toMatch(/^[0-9a-f]{12}$/);
+    expect(body).toContain(id);
+    expect(body).not.toMatch(built);
+    const asData = await app.fetch("/quality.data");
+    const data = await asData.text();
+    expect(data).toContain(asData.headers.get("X-Request-Id"));
+    expect(data).not.toMatch(built);
+  });
+
+  it("shows its id when a page is come to by a link, too", async () => {
+    const page = await openPage(browser, `${app.url}/methodology`, { expectedErrors: [/status of 500/] });
+    const answered = page.waitForResponse(/\/quality\.data/);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Quality" }).click();
+    const id = (await (await answered).allHeaders())["x-request-id"]!;
+    await page.getByText("Something went wrong on our side").waitFor();
+    await page.getByText(id).waitFor();
+  });
+
+  it.each([
+    ["GET", "/sign-in/link?token=%00", 400],
+    ["GET", "/annotators/%00", 400],
+    ["GET", "/api/v1/report/annotators?project=%00", 400],
+    ["GET", "/imports/99999999999", 404],
+    ["GET", "/settings/alerts/99999999999999999", 404],
+    ["GET", "/tiers/queue/2026-99-99/one", 404],
+    ["GET", "/API/V1/report/constructor", 404],
+    ["PUT", "/settings/people", 405],
+    ["DELETE", "/sign-in", 405],
+    ["TRACE", "/sign-in", 405],
+  ])("that makes no sense is the asker's fault: %s %s", async (method, path, status) => {
+    const headers = {
+      Cookie: await app.signIn("administrator"),
+      Origin: app.url,
+      Host: `${hostname}:${port}`,
+    };
+    expect(await ask(path, headers, method)).toBe(status);
+  });
+
+  it.each([
+    ["/sign-in", "application/json", "{}"],
+    ["/sign-in", "multipart/form-data; boundary=x", "no parts"],
+    ["/settings/people", "text/plain", "intent=add"],
+  ])("that is no form changes nothing: %s as %s", async (path, type, body) => {
+    const answer = await app.fetch(path, { method: "POST", headers: { "Content-Type": type }, body });
+    expect(answer.status).toBe(400);
   });
 
   it("for a person or a detector with SQL in the name finds nothing", async () => {

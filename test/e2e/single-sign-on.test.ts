@@ -23,6 +23,9 @@ const [here, there] = [await freePort(), await freePort()];
 const PUBLIC_URL = `http://127.0.0.1:${here}`;
 const ISSUER = `http://127.0.0.1:${there}`;
 
+/** Whoever chose this address at the provider has not shown that it is theirs. */
+const UNVERIFIED = "test-administrator-@tests.invalid";
+
 /** An identity provider as an organisation has one, which knows everybody by the address that they give. */
 const provider = new Provider(ISSUER, {
   clients: [
@@ -36,7 +39,10 @@ const provider = new Provider(ISSUER, {
   pkce: { required: () => true },
   findAccount: (_context, id) => ({
     accountId: id,
-    claims: () => ({ sub: id, email: id, email_verified: true, name: "As the provider knows them" }),
+    claims: () => ({
+      ...{ sub: id, email: id, name: "As the provider knows them" },
+      email_verified: id !== UNVERIFIED,
+    }),
   }),
 });
 const identities: Server = provider.listen(there, "127.0.0.1");
@@ -96,6 +102,13 @@ describe("single sign-on", () => {
     const page = await signInAs("stranger@elsewhere.example");
     await page.getByText("you have no account here yet").waitFor();
     expect(await db.selectFrom("accounts").select("id").execute()).toEqual(before);
+  });
+
+  it("takes an address that the provider has not verified for nobody's", async () => {
+    const page = await signInAs(UNVERIFIED);
+    await page.getByText("does not vouch for your address").waitFor();
+    const linked = await db.selectFrom("credentials").select("userId").execute();
+    expect(linked.map(({ userId }) => userId)).not.toContain("test-administrator-");
   });
 
   it("lets nobody in whom an administrator keeps out", async () => {

@@ -94,7 +94,7 @@ const PasswordCard = ({ shortest }: { readonly shortest: number }) => (
 const SessionsCard = ({ sessions }: Pick<AccountPageProps, "sessions">) => (
   <Card
     title="Sessions"
-    note="Where you are signed in. A session ends by itself after an hour without use, and after twelve hours in any case."
+    note="Where you are signed in. A session ends by itself after half an hour without use, and after twelve hours in any case."
     flush
     actions={
       <Form method="post">
@@ -112,12 +112,16 @@ const SessionsCard = ({ sessions }: Pick<AccountPageProps, "sessions">) => (
       columns={[
         { header: "Browser", cell: (session) => <Browser session={session} /> },
         { header: "Address", cell: ({ ipAddress }) => ipAddress || "not recorded" },
-        { header: "Since", cell: ({ createdAt }) => formatInstant(createdAt) },
-        { header: "Last used", cell: ({ updatedAt }) => formatInstant(updatedAt) },
+        { header: "Since", cell: ({ createdAt }) => <At at={createdAt} /> },
+        { header: "Last used", cell: ({ updatedAt }) => <At at={updatedAt} /> },
         { header: "Do", cell: (session) => <EndSession session={session} /> },
       ]}
     />
   </Card>
+);
+
+const At = ({ at }: { readonly at: string }) => (
+  <span className="whitespace-nowrap">{formatInstant(at)}</span>
 );
 
 function Browser({ session: { userAgent, isThis } }: { readonly session: Session }) {

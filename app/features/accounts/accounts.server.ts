@@ -175,10 +175,12 @@ export async function redeemLink(
 
 /** Length and being nobody else's are what make a password hard to guess; nothing is asked of what it is made of. */
 export function passwordFault(password: string, known: readonly string[]): string | undefined {
-  if (password.length < SHORTEST_PASSWORD) {
+  // What somebody types as one letter counts as one, whatever it takes to keep it.
+  const letters = [...password].length;
+  if (letters < SHORTEST_PASSWORD) {
     return `A password has at least ${SHORTEST_PASSWORD} characters; a few words that come to mind together are good.`;
   }
-  if (password.length > LONGEST_PASSWORD) return `A password has at most ${LONGEST_PASSWORD} characters.`;
+  if (letters > LONGEST_PASSWORD) return `A password has at most ${LONGEST_PASSWORD} characters.`;
   if (isGuessable(password, known)) {
     return "This password is among the first that anybody would try. Choose another.";
   }

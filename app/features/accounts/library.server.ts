@@ -18,7 +18,7 @@ export const LONGEST_PASSWORD = 128;
 const SESSION_SEC = 12 * 3_600;
 
 /** A session that nobody used for this long has ended. */
-export const IDLE_SEC = 3_600;
+export const IDLE_SEC = 1_800;
 
 /** The name of the identity provider in addresses and credentials. */
 export const OIDC = "oidc";
@@ -63,8 +63,13 @@ function newLibrary(database: Database) {
     },
     account: {
       modelName: "credentials",
-      // People are added by an administrator first; the provider vouches for their address.
-      accountLinking: { enabled: true, trustedProviders: [OIDC], requireLocalEmailVerified: false },
+      // People are added by an administrator first. Only an address that the provider has verified is theirs, unless
+      // whoever runs this server says that the provider gives people no others.
+      accountLinking: {
+        enabled: true,
+        trustedProviders: env().oidc?.vouchesForEmail ? [OIDC] : [],
+        requireLocalEmailVerified: false,
+      },
       encryptOAuthTokens: true,
     },
     session: { modelName: "sessions", expiresIn: SESSION_SEC, disableSessionRefresh: true },
@@ -72,15 +77,17 @@ function newLibrary(database: Database) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
+      // The library counts what letters are kept in, which is up to twice as much.
       minPasswordLength: SHORTEST_PASSWORD,
-      maxPasswordLength: LONGEST_PASSWORD,
+      maxPasswordLength: 2 * LONGEST_PASSWORD,
       revokeSessionsOnPasswordReset: true,
     },
     rateLimit: { enabled: true, storage: "database", modelName: "rateLimits", window: 60, max: 30 },
     advanced: {
-      cookiePrefix: "evenhand",
-      useSecureCookies: isSecure(),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+      // Browsers hold __Host- to this host and to encryption; the library's own prefix would only do the latter.
+      cookiePrefix: isSecure() ? "__Host-evenhand" : "evenhand",
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/" },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     databaseHooks: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "db/client";
+import { readForm } from "~/form.server";
 import { findLink, isAccountFault, isFirstAdministrator, redeemLink } from "./accounts.server";
 import { SHORTEST_PASSWORD } from "./library.server";
 import { openSession } from "./sign-in.server";
@@ -31,7 +32,7 @@ export async function answerLink(
   | { readonly kind: "go"; readonly to: string; readonly headers: Headers }
   | { readonly kind: "stay"; readonly fault: string }
 > {
-  const form = LinkForm.safeParse(Object.fromEntries(await request.formData()));
+  const form = LinkForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return { kind: "stay", fault: "That form cannot be read. Load the page again." };
   const { token, password, email } = form.data;
   const redeemed = await redeemLink(database, { token, password, email: email ?? null }, now);

@@ -10,6 +10,7 @@ import {
   listSessions,
 } from "db/queries/accounts";
 import type { Viewer } from "~/domain/viewer";
+import { readForm } from "~/form.server";
 import { passwordFault } from "./accounts.server";
 import { SHORTEST_PASSWORD, library } from "./library.server";
 import type { Enrolment } from "./second-factor-card";
@@ -65,7 +66,7 @@ export async function answerOwnAccount(
   viewer: Viewer,
   now: Date,
 ): Promise<AccountAnswer> {
-  const form = AccountForm.safeParse(Object.fromEntries(await request.formData()));
+  const form = AccountForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return refused("That form cannot be read. Load the page again.");
   const { data } = form;
   if (data.intent === "sign-out-everywhere") {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database } from "db/client";
 import type { Viewer } from "~/domain/viewer";
 import { env } from "~/env.server";
+import { readForm } from "~/form.server";
 import {
   addAccount,
   changeAccount,
@@ -52,7 +53,7 @@ export async function loadPeople({ db }: Database, viewer: Viewer) {
 
 /** Adds somebody, or changes what they may do. A link's address is shown once: only its hash is kept. */
 export async function answerPeople(database: Database, request: Request, now: Date): Promise<PeopleAnswer> {
-  const form = PeopleForm.safeParse(Object.fromEntries(await request.formData()));
+  const form = PeopleForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return { fault: "That form cannot be read. Load the page again." };
   const origin = env().publicUrl ?? new URL(request.url).origin;
   return carryOut(database, form.data, origin, now);

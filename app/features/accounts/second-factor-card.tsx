@@ -22,7 +22,7 @@ export interface SecondFactorCardProps {
 export const SecondFactorCard = ({ state, enrolment, codes = [] }: SecondFactorCardProps) => (
   <Card
     title="Second factor"
-    note="A code of an authenticator beside the password: whoever learns the password alone stays outside."
+    note="A code of an authenticator beside the password."
     actions={<Badge tone={state === "on" ? "positive" : "outline"}>{state === "on" ? "on" : "off"}</Badge>}
   >
     <div className="max-w-md space-y-4">

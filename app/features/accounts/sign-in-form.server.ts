@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "db/client";
 import { env } from "~/env.server";
+import { readForm } from "~/form.server";
 import { log } from "~/log.server";
 import { listDemoViewers } from "./demo-viewers.server";
 import { ADDRESS_HEADER } from "./library.server";
@@ -30,7 +31,7 @@ export async function signInChoices(database: Database, fault: string | null) {
 
 /** Signs somebody in by the way they chose. */
 export async function answerSignIn(database: Database, request: Request, now: Date): Promise<Answer> {
-  const form = SignInForm.safeParse(Object.fromEntries(await request.formData()));
+  const form = SignInForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return stay("That form cannot be read. Load the page again.", 400);
   const next = nextPath(form.data.next);
   switch (form.data.intent) {
@@ -55,7 +56,7 @@ const CodeForm = z.object({ code: text, next: text });
 
 /** Ends a sign-in that the right password has brought half way. */
 export async function answerCode(database: Database, request: Request, now: Date): Promise<Answer> {
-  const form = CodeForm.safeParse(Object.fromEntries(await request.formData()));
+  const form = CodeForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return stay("That form cannot be read. Load the page again.", 400);
   const outcome = await finishSignIn(database, request, form.data.code, now);
   return answerOf(request, outcome, nextPath(form.data.next), WRONG_CODE);
@@ -87,7 +88,7 @@ function answerOf(request: Request, outcome: SignInOutcome, next: string, refusa
 const WRONG_CODE =
   "This code is not the right one, or was used already. Wait for the next; after five wrong ones, sign in again.";
 const NO_ACCOUNT =
-  "Your organisation knows you, but you have no account here yet. An administrator can add you.";
+  "Your organisation knows you, but you have no account here yet, or it does not vouch for your address. An administrator can add you.";
 const UNREACHABLE = "Your organisation's sign-in cannot be reached. Try again in a moment.";
 
 const stay = (fault: string, status: number, headers: HeadersInit = {}): Answer => ({

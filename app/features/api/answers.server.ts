@@ -38,7 +38,7 @@ const REPORT_ENDPOINTS: Readonly<Record<ReportName, Endpoint>> = {
 
 /** The endpoint of a report by its name in the address. Throws a {@link Response} where there is none. */
 export function reportEndpoint(what: string | undefined): Endpoint & { readonly what: ReportName } {
-  if (what === undefined || !(what in REPORT_ENDPOINTS))
+  if (what === undefined || !Object.hasOwn(REPORT_ENDPOINTS, what))
     throw new Response("There is no such report.", { status: 404 });
   return { ...REPORT_ENDPOINTS[what as ReportName], what: what as ReportName };
 }

@@ -3,6 +3,7 @@ import type { Database, Db } from "db/client";
 import { listAccounts } from "db/queries/accounts";
 import { listApiTokens } from "db/queries/api-tokens";
 import type { Viewer } from "~/domain/viewer";
+import { readForm } from "~/form.server";
 import { type Scope, SCOPE_IDS } from "./scopes";
 import { createToken, revokeToken } from "./tokens.server";
 
@@ -43,7 +44,7 @@ export async function answerTokens(
   viewer: Viewer,
   now: Date,
 ): Promise<TokensAnswer> {
-  const sent = await request.formData();
+  const sent = await readForm(request);
   const form = TokensForm.safeParse({ ...Object.fromEntries(sent), scopes: sent.getAll("scopes") });
   if (!form.success) return { fault: form.error.issues[0]?.message ?? "That form cannot be read." };
   if (form.data.intent === "revoke") {

@@ -6,7 +6,7 @@ import { ErrorState, NoPermissionState } from "~/ui/states";
 /** Says what happened in words and never how the server is built. */
 export function Fault() {
   const error = useRouteError();
-  const reference = useErrorId();
+  const reference = useErrorId(error);
   const home = (
     <Link href="/" className="button">
       Go to the start page
@@ -37,9 +37,13 @@ export function Fault() {
   );
 }
 
-/** The id that stands in the log: from the server's render, or from the page it left behind. */
-function useErrorId(): { id?: string } {
+/** The id that stands in the log: in the answer, in the server's render, or in the page that this left behind. */
+function useErrorId(error: unknown): { id?: string } {
   const { errorId } = usePageContext();
+  const answered: unknown = isRouteErrorResponse(error) ? error.data : undefined;
+  if (answered !== null && typeof answered === "object" && "errorId" in answered) {
+    return { id: String(answered.errorId) };
+  }
   const id =
     errorId ?? (typeof document === "undefined" ? undefined : document.documentElement.dataset["errorId"]);
   return id ? { id } : {};
