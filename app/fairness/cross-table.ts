@@ -10,13 +10,15 @@ export interface GroupedRow<Row> {
   readonly controls?: Readonly<Record<string, string>>;
 }
 
+type Weight<Row> = (row: Row) => number;
+
 export interface Disclosure<Row> {
   /** Cells of fewer people are suppressed; 10 for researchers, 5 for managers. */
   readonly minimumCell: number;
   /** Whose row it is, where a person may have several; else each row is a person. */
   readonly personOf?: (row: Row) => unknown;
-  /** What a row adds to a total; a cell of which one person makes up more than half is suppressed. */
-  readonly weightOf?: (row: Row) => number;
+  /** What a row adds to each total told of; a cell of any of which one person makes up more than half is suppressed. */
+  readonly weights?: readonly Weight<Row>[];
   /**
    * Which of several sums may be told, given what was told before: everybody's first, then groups, strata and cells,
    * the largest first. All, where left out.
@@ -91,7 +93,7 @@ function settle<Row>(
   people: readonly number[],
   groups: number,
   columns: number,
-  { minimumCell, personOf, weightOf, permit }: Disclosure<Row>,
+  { minimumCell, personOf, weights = [], permit }: Disclosure<Row>,
 ): { readonly hidden: ReadonlySet<number>; readonly refused: number } {
   const lines = crossLines(groups, columns).filter(({ parts }) => parts.length > 0);
   const minimum = minimumCell;
@@ -99,7 +101,8 @@ function settle<Row>(
   const counts = cells.map((own) => own.length);
   const small = cells.flatMap((own, place) => {
     const isSmall = (people[place] ?? 0) < minimum;
-    return isSmall || (weightOf && isDominated(weightsOf(own, weightOf, personOf))) ? [place] : [];
+    const isTold = weights.some((weightOf) => isDominated(weightsOf(own, weightOf, personOf)));
+    return isSmall || isTold ? [place] : [];
   });
   const first = suppressTable(counts, lines, { minimum, unsafe: new Set(small) });
   if (!permit) return { hidden: first, refused: 0 };
@@ -133,7 +136,7 @@ function peopleIn<Row>(rows: readonly Row[], { personOf }: Disclosure<Row>): num
 
 function weightsOf<Row>(
   rows: readonly Row[],
-  weightOf: (row: Row) => number,
+  weightOf: Weight<Row>,
   personOf: ((row: Row) => unknown) | undefined,
 ): readonly number[] {
   if (!personOf) return rows.map(weightOf);

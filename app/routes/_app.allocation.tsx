@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { PROGRAMME } from "~/domain/viewer";
+import { askerOf } from "~/features/disclosure/table.server";
 import { loadAllocation } from "~/features/allocation/allocation.server";
 import { AllocationPage } from "~/features/allocation/allocation-page";
 
@@ -11,7 +12,10 @@ export const handle = { crumbs: () => [{ label: "Allocation" }] };
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, PROGRAMME, ({ viewer, db, database }) =>
     // A researcher's own rows are nobody's: the sums are made over everybody's and suppressed.
-    loadAllocation(viewer.role === "researcher" ? database.db : db, database.db, viewer),
+    loadAllocation(
+      viewer.role === "researcher" ? database.db : db,
+      askerOf({ viewer, database, request }, new Date()),
+    ),
   );
 
 export default function AllocationScreen() {

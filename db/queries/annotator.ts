@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "../client";
 
 export function findAnnotator(db: Db, sourceId: string) {
@@ -10,6 +11,19 @@ export function findOwnAnnotator(db: Db, annotatorId: number) {
     .select("sourceId")
     .where("annotatorId", "=", annotatorId)
     .executeTakeFirst();
+}
+
+/** Where everybody lives and what they have declared of themselves: for sums over many, never for a list of people. */
+export async function listBelonging(db: Db): Promise<readonly Belonging[]> {
+  const { rows } = await sql<Belonging>`
+    select source_id as annotator, country, groups from annotators order by source_id`.execute(db);
+  return rows;
+}
+
+export interface Belonging {
+  readonly annotator: string;
+  readonly country: string | null;
+  readonly groups: Readonly<Record<string, string>> | null;
 }
 
 /** The kept report rows of one annotator in a window: over all projects first, then each project. */

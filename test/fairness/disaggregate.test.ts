@@ -87,7 +87,7 @@ describe("a table that not everything of may be told", () => {
     const mostly = [{ row: { correct: 1, total: 9_000 }, group: "three" }, ...people("three", 15, 50)];
     const result = disaggregate([...rows, ...mostly], accuracy, {
       minimumCell: 10,
-      weightOf: ({ total }) => total,
+      weights: [({ total }) => total],
     });
     expect(result.pooled.byGroup.find(({ group }) => group === "three")?.suppressed).toBe(true);
   });

@@ -44,6 +44,15 @@ export function AllocationPage(props: Allocation) {
             ) : null}
             <Tiers {...props} />
           </div>
+          {props.shares.sentences.map((sentence) => (
+            <p
+              key={sentence}
+              role="note"
+              className="rounded-md bg-caution-soft px-3 py-2 text-sm text-caution"
+            >
+              {sentence}
+            </p>
+          ))}
           <Groups {...props} />
           <OffersCard {...props} />
           <SharesCard {...props} />
@@ -127,8 +136,7 @@ function Tiers({ tiers }: Allocation) {
 }
 
 /** By what people said of themselves, and where they live: groups of at least ten. */
-function Groups({ programme }: Allocation) {
-  const groups = programme?.groups ?? [];
+function Groups({ shares: { groups } }: Allocation) {
   const dimensions = [...new Set(groups.map(({ dimension }) => dimension))];
   if (dimensions.length === 0) {
     return (
@@ -149,10 +157,10 @@ function Groups({ programme }: Allocation) {
           methodHref={METHOD}
           rows={groups
             .filter((row) => row.dimension === dimension)
-            .map(({ group, people, ratio, low, high }) => ({
+            .map(({ group, people, measured }) => ({
               id: group,
-              label: `${group}, ${formatCount(people)}`,
-              measured: { kind: "measured", value: ratio, low, high, n: people },
+              label: `${group}, ${people === 0 ? "withheld" : formatCount(people)}`,
+              measured,
             }))}
           rules={LOTTERY}
         />

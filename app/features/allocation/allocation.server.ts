@@ -9,14 +9,15 @@ import {
 import { type OfferTally, tallyOffers } from "db/queries/offers";
 import goldenBatchConcentration from "~/detectors/golden-batch-concentration";
 import type { Finding } from "~/domain/finding";
-import type { Measured } from "~/domain/measured";
-import type { Viewer } from "~/domain/viewer";
+import type { Measured, Told } from "~/domain/measured";
+import { type Asker, toldShare } from "~/features/disclosure/table.server";
 import { keptSum } from "~/features/report/kept-sums.server";
-import type { Access, AllocationFigure } from "~/features/audit/figures";
+import type { AllocationFigure, PersonAccess } from "~/features/audit/figures";
 import { findingView } from "~/features/patterns/finding-view";
 import { suppressed } from "~/features/patterns/suppress";
-import { MINIMUM_CELL, roundedPeople } from "~/stats/disclosure/counts";
+import { MINIMUM_CELL, roundedCount, roundedPeople } from "~/stats/disclosure/counts";
 import { wilson } from "~/stats/wilson";
+import { toldShares, wholeShares } from "./group-access.server";
 
 const MOST_PEOPLE = 50;
 
@@ -24,7 +25,8 @@ const MOST_PEOPLE = 50;
  * Who was offered premium work, against what a lottery among those who pass would have brought: from the newest run of
  * the audit. `db` must see everybody: researchers get groups of ten and more, and nobody by name.
  */
-export async function loadAllocation(db: Db, system: Db, viewer: Viewer) {
+export async function loadAllocation(db: Db, asker: Asker) {
+  const { system, viewer } = asker;
   const isResearcher = viewer.role === "researcher";
   const [figure, latest, offers] = await Promise.all([
     findFigure(db, "allocation"),
@@ -45,14 +47,8 @@ export async function loadAllocation(db: Db, system: Db, viewer: Viewer) {
     lift: finding ? measuredLift(finding) : null,
     topTier: topTierOf(finding),
     excluded: excludedOf(whole, isResearcher),
-    programme: programme && {
-      ...programme,
-      people: isResearcher ? (roundedPeople(programme.people) ?? 0) : programme.people,
-      groups: programme.groups.map((group) => ({
-        ...group,
-        people: isResearcher ? (roundedPeople(group.people) ?? 0) : group.people,
-      })),
-    },
+    programme: programme && (isResearcher ? toldProgramme(programme) : programme),
+    shares: isResearcher ? await toldShares(asker) : wholeShares(programme?.groups ?? []),
     tiers: newest ? await tiersOf(db, newest.runId) : [],
     offers: offers.flatMap((row) => shownTally(row, isResearcher) ?? []),
     persons: figure && !isResearcher ? await personsOf(system, figure.runId, excludedIds(whole)) : null,
@@ -80,17 +76,23 @@ function topTierOf(finding: Finding | null) {
 const excludedIds = (finding: Finding | null): ReadonlySet<string> =>
   new Set((finding?.evidence["excludedEquals"] as readonly string[] | undefined) ?? []);
 
+/** Counts of batches to the nearest five; groups are told by their own tables. */
+const toldProgramme = ({ premiumBatches, examined, people }: AllocationFigure): AllocationFigure => ({
+  premiumBatches: roundedCount(premiumBatches),
+  examined: roundedCount(examined),
+  people: roundedPeople(people) ?? 0,
+  groups: [],
+});
+
 /** People who probably pass and got less than half of what a lottery would have brought. */
-function excludedOf(finding: Finding | null, isResearcher: boolean): Measured {
+function excludedOf(finding: Finding | null, isResearcher: boolean): Told {
   const { passing } = finding?.evidence ?? {};
   if (!finding || typeof passing !== "number" || passing === 0 || finding.affected === null) {
     return { kind: "unmeasured", reason: "nobody who passes is on record" };
   }
-  if (isResearcher && finding.affected < MINIMUM_CELL) {
-    return { kind: "insufficient", n: 0, needed: MINIMUM_CELL };
-  }
-  const value = finding.affected / passing;
-  return { kind: "measured", value, ...wilson(Math.min(finding.affected, passing), passing), n: passing };
+  const excluded = Math.min(finding.affected, passing);
+  if (isResearcher) return toldShare(excluded, passing);
+  return { kind: "measured", value: excluded / passing, ...wilson(excluded, passing), n: passing };
 }
 
 async function tiersOf(db: Db, runId: number) {
@@ -104,11 +106,21 @@ async function tiersOf(db: Db, runId: number) {
 /** What was taken of what was offered; a project with fewer than ten people says nothing to researchers. */
 function shownTally(row: OfferTally, isResearcher: boolean) {
   if (isResearcher && row.people < MINIMUM_CELL) return null;
-  const taken: Measured =
-    row.offers === 0
-      ? { kind: "unmeasured", reason: "no offers" }
-      : { kind: "measured", value: row.taken / row.offers, ...wilson(row.taken, row.offers), n: row.offers };
-  return { ...row, people: isResearcher ? (roundedPeople(row.people) ?? 0) : row.people, taken };
+  const counted = isResearcher ? roundedCount : (count: number) => count;
+  const [batches, offers, people] = [row.batches, row.offers, row.people].map(counted);
+  return {
+    ...row,
+    batches: batches ?? 0,
+    offers: offers ?? 0,
+    people: people ?? 0,
+    taken: takenOf(row, counted),
+  };
+}
+
+function takenOf(row: OfferTally, counted: (count: number) => number): Measured {
+  const [taken, offers] = [counted(row.taken), counted(row.offers)];
+  if (offers === 0) return { kind: "unmeasured", reason: "no offers" };
+  return { kind: "measured", value: taken / offers, ...wilson(taken, offers), n: offers };
 }
 
 async function personsOf(system: Db, runId: number, excluded: ReadonlySet<string>) {
@@ -121,10 +133,9 @@ async function listFurthestBelow(db: Db, runId: number) {
   const rows = await listFigures(db, runId, "allocation");
   return rows
     .flatMap(({ subject, label, document }) => {
-      const access = JSON.parse(document) as Partial<Access> & Pick<Access, "received" | "expected">;
-      const { ratio, low, high } = access;
+      const { received, expected, ratio, low, high } = JSON.parse(document) as PersonAccess;
       if (ratio === undefined || low === undefined || high === undefined) return [];
-      return [{ annotator: subject, label, ...access, ratio, low, high }];
+      return [{ annotator: subject, label, received, expected, ratio, low, high }];
     })
     .sort((a, b) => a.received - a.expected - (b.received - b.expected))
     .slice(0, MOST_PEOPLE);
@@ -134,6 +145,6 @@ async function listFurthestBelow(db: Db, runId: number) {
 export async function accessFor(db: Db, annotator: string) {
   const figure = await findFigure(db, "allocation", annotator);
   if (!figure) return null;
-  const access = JSON.parse(figure.document) as Partial<Access> & Pick<Access, "received" | "expected">;
-  return { ...access, runAt: figure.runAt };
+  const { received, expected, ratio, low, high } = JSON.parse(figure.document) as PersonAccess;
+  return { received, expected, ratio, low, high, runAt: figure.runAt };
 }

@@ -1,4 +1,5 @@
 import type { Trial } from "~/detectors/parts/concentration";
+import { tallyGold } from "~/detectors/parts/gold";
 import { allWork } from "~/detectors/parts/timeline";
 import type { Evidence, EvidenceId, Timeline } from "~/domain/evidence";
 import { zoneOffsetSec } from "~/domain/local-time";
@@ -25,6 +26,13 @@ export interface Access {
   readonly low: number;
   readonly high: number;
 }
+
+/** One person's, as it is kept: without a ratio where none was expected. */
+export type PersonAccess = Pick<Access, "received" | "expected"> &
+  Partial<Access> & {
+    /** Own offers, available hours and gold: what researchers' answers are told apart by. Absent in runs of before. */
+    readonly basis?: readonly number[];
+  };
 
 export interface GroupAccess extends Access {
   readonly dimension: string;
@@ -110,9 +118,11 @@ function allocationFigures(evidence: Partial<Evidence>, premium: PremiumTrials |
   if (premium === null) return [];
   const { trials } = premium;
   const { annotators, received, expected } = premium.shares;
+  const basisOf = basesOf(evidence);
   const own = annotators.map((annotator, place): Figure => {
     const [had, due] = [received[place] ?? 0, expected[place] ?? 0];
-    return { name: "allocation", subject: annotator, value: accessOf(had, due) };
+    const value: PersonAccess = { ...accessOf(had, due), basis: [had, ...basisOf(annotator)] };
+    return { name: "allocation", subject: annotator, value };
   });
   const programme: AllocationFigure = {
     premiumBatches: premium.premium,
@@ -123,8 +133,20 @@ function allocationFigures(evidence: Partial<Evidence>, premium: PremiumTrials |
   return [{ name: "allocation", subject: "", value: programme }, ...own];
 }
 
+/** Everybody's available hours, and gold answered correctly and at all: each from one person's records alone. */
+function basesOf({ allocation, goldDays }: Partial<Evidence>): (annotator: string) => readonly number[] {
+  const hours = new Map<string, number>();
+  for (const row of allocation?.hours ?? [])
+    hours.set(row.annotator, (hours.get(row.annotator) ?? 0) + row.hours);
+  const gold = goldDays ? tallyGold(goldDays, null) : new Map<string, never>();
+  return (annotator) => {
+    const { correct = 0, total = 0 } = gold.get(annotator) ?? {};
+    return [hours.get(annotator) ?? 0, correct, total];
+  };
+}
+
 /** One person's: offers are few, so the exact Poisson interval. */
-function accessOf(received: number, expected: number): Access | { received: number; expected: number } {
+function accessOf(received: number, expected: number): PersonAccess {
   if (!(expected > 0)) return { received, expected };
   return { received, expected, ratio: received / expected, ...poissonInterval(received, expected) };
 }

@@ -66,6 +66,7 @@ export function peopleOf(
       swing: effect.get(`income-feast-famine ${row.annotator}`)?.value ?? null,
       droughtDays: drought?.droughtDays ?? null,
       conditions: conditions.get(row.annotator) ?? {},
+      premium: null,
     };
   });
 }
@@ -84,3 +85,14 @@ export function partsIn(people: readonly PersonWork[]): (row: PersonWork) => rea
   }
   return ({ annotator, project }) => (project === "" ? (parts.get(annotator) ?? []) : []);
 }
+
+/** Somebody of whom nothing is on record, for what is asked of one thing alone. */
+export const NOBODY: PersonWork = {
+  ...{ annotator: "", label: "", project: "", mainProject: null, onlyProject: null },
+  ...{ taskType: null, platform: null },
+  ...{ tier: null, country: null },
+  ...{ groups: null, gold: null, consensus: null, review: null, refusals: null, medianSec: null },
+  ...{ handlingRatio: null, longestSpellSec: null, payMinor: null, active: null, session: null, allIn: null },
+  ...{ hoursAWeek: null, paidShare: null, nightShare: null, restBreaches: null, swing: null },
+  ...{ droughtDays: null, conditions: {}, premium: null },
+};

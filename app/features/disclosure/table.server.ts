@@ -60,7 +60,7 @@ export async function peopleTable(
   const minimumCell = minimumCellOf(asker.viewer, measure);
   const known = rows.filter(({ row }) => measure.inputs(row) !== null);
   const personOf = ({ annotator }: PersonWork) => annotator;
-  const options = { minimumCell, personOf, ...(measure.weight ? { weightOf: measure.weight } : {}) };
+  const options = { minimumCell, personOf, ...(measure.weights ? { weights: measure.weights } : {}) };
   if (asker.viewer.role !== "researcher") {
     const table = disaggregate(known, (own) => measure.of(own, 1), options);
     return { ...withPeople(table, asItIs, asItIs), minimumCell, sentence: null };
@@ -93,7 +93,12 @@ function told({ kind, unit }: PeopleMeasure, measured: Measured): Told {
   const { value, low, high, n } = measured;
   if (unit.kind === "count") return inInterval([value, low, high].map(roundedCount), n);
   if (kind !== "share") return inInterval([value, low, high].map(roundedValue), n);
-  const share = roundedShare(Math.round(value * n), n);
+  return toldShare(Math.round(value * n), n);
+}
+
+/** A share of people as researchers are told it. */
+export function toldShare(hits: number, count: number): Told {
+  const share = roundedShare(hits, count);
   if (share === null) return { kind: "insufficient", n: 0, needed: MINIMUM_CELL };
   if (share.kind === "counts") {
     const { low: from, high: to } = wilson(share.hits, share.total);

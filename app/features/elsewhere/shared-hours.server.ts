@@ -2,6 +2,7 @@ import { listSharedLogs, listWorkSpans } from "db/queries/own-logs";
 import { isTimeZone } from "~/domain/local-time";
 import { type Told, unmeasured } from "~/domain/measured";
 import { type Asker, minimumCellOf, peopleTable } from "~/features/disclosure/table.server";
+import { NOBODY } from "~/features/disclosure/people.server";
 import { groupBy } from "~/features/report/grouping";
 import { parseSpans } from "~/features/report/work-record";
 import { middleOf, type PeopleMeasure, type PersonWork } from "~/features/workload/measures.server";
@@ -80,14 +81,3 @@ async function peopleWhoShare({ system }: Asker): Promise<readonly PersonWork[]>
     return hours.kind === "measured" ? [{ ...NOBODY, annotator: accountId, hoursAWeek: hours.value }] : [];
   });
 }
-
-/** Of somebody of whom only the hours are asked. */
-const NOBODY: PersonWork = {
-  ...{ annotator: "", label: "", project: "", mainProject: null, onlyProject: null },
-  ...{ taskType: null, platform: null },
-  ...{ tier: null, country: null },
-  ...{ groups: null, gold: null, consensus: null, review: null, refusals: null, medianSec: null },
-  ...{ handlingRatio: null, longestSpellSec: null, payMinor: null, active: null, session: null, allIn: null },
-  ...{ hoursAWeek: null, paidShare: null, nightShare: null, restBreaches: null, swing: null },
-  ...{ droughtDays: null, conditions: {} },
-};

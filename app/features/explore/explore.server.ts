@@ -27,7 +27,7 @@ import {
 /** Every measure that can be laid out by group. */
 export const EXPLORE_MEASURES = [...QUALITY_MEASURES, ...WORKLOAD_MEASURES, PEOPLE];
 
-const NOT_ON_RECORD = "not on record";
+export const NOT_ON_RECORD = "not on record";
 const SMALLER = "smaller groups together";
 const MOST_GROUPS = 24;
 const MOST_STRATA = 9;
@@ -130,11 +130,11 @@ function featureOf(row: PersonWork, feature: string): string {
 }
 
 /** Names by row, those of fewer people than may be shown put together, and all past the largest few. */
-function merged(
+export function merged(
   rows: readonly PersonWork[],
   nameOf: (row: PersonWork) => string,
   minimum: number,
-  most: number,
+  most: number = MOST_GROUPS,
 ): (row: PersonWork) => string {
   const people = new Map<string, Set<string>>();
   for (const row of rows) {

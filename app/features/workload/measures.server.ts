@@ -50,6 +50,16 @@ export interface PersonWork {
   readonly swing: number | null;
   readonly droughtDays: number | null;
   readonly conditions: Readonly<Record<string, number>>;
+  /** Of the last audit: premium offers; null unless they are asked for. */
+  readonly premium: PremiumOffers | null;
+}
+
+/** Premium offers that a person received, and those that a lottery among all who pass would have brought. */
+export interface PremiumOffers {
+  readonly received: number;
+  readonly expected: number;
+  /** What of the person's own records both rest on: nobody else's records change it. */
+  readonly basis: readonly number[];
 }
 
 /** A number over people: what screens say of it, and how it is made. */
@@ -58,8 +68,8 @@ export interface PeopleMeasure extends Omit<MeasureHead, "section"> {
   readonly kind: "middle" | "share" | "pooled";
   /** What a person adds to it; null where that is not on record. */
   readonly inputs: (person: PersonWork) => readonly number[] | null;
-  /** How much of a group's total is the person's, where the measure is a share of a total that one may dominate. */
-  readonly weight?: (person: PersonWork) => number;
+  /** How much of a group's totals is the person's, where the measure is of totals that one may dominate. */
+  readonly weights?: readonly ((person: PersonWork) => number)[];
   readonly of: (people: readonly PersonWork[], needed: number) => Measured;
 }
 
@@ -94,7 +104,7 @@ export function middleOf(values: readonly number[], needed: number, reason: stri
   return { kind: "measured", ...medianWithInterval(ascending), n: values.length };
 }
 
-type Formula = Pick<PeopleMeasure, "kind" | "inputs" | "of" | "weight">;
+type Formula = Pick<PeopleMeasure, "kind" | "inputs" | "of" | "weights">;
 
 /** Medians: means of pay and time are a few people's. */
 const middle = (pick: Read<number>, reason: string): Formula => ({
@@ -124,7 +134,7 @@ const share = (pick: Read<boolean>, reason: string): Formula => ({
 /** A share of all judgments of a group, its interval from how people differ: they were drawn, not their judgments. */
 const pooled = (pick: Read<Counted>, reason: string): Formula => ({
   kind: "pooled",
-  weight: (person) => pick(person)?.total ?? 0,
+  weights: [(person) => pick(person)?.total ?? 0],
   inputs: (person) => {
     const counted = pick(person);
     return counted === null || counted.total === 0 ? null : [counted.hits, counted.total];
@@ -140,6 +150,23 @@ const pooled = (pick: Read<Counted>, reason: string): Formula => ({
     };
   },
 });
+
+const FACTOR: Unit = { kind: "factor" };
+
+/** Premium offers of a group over what a lottery would have brought it. */
+export const PREMIUM: PeopleMeasure = {
+  ...{ id: "premium", label: "Premium offers received over expected", short: "Premium", unit: FACTOR },
+  ...{ methodId: "golden-batch-concentration", reference: { value: 1, label: "a lottery" }, kind: "pooled" },
+  weights: [({ premium }) => premium?.received ?? 0, ({ premium }) => premium?.expected ?? 0],
+  // What is expected of one person changes with everybody's records: by it no answer could be held against another.
+  inputs: ({ premium }) => premium?.basis ?? null,
+  of: (people, needed) => {
+    const offers = known(people, ({ premium }) => premium);
+    const ratio = ratioOfSums(offers.map(({ received, expected }) => ({ observed: received, expected })));
+    if (ratio === null || offers.length < needed) return absent(offers.length, needed, "none was expected");
+    return { kind: "measured", value: ratio.value, low: ratio.low, high: ratio.high, n: offers.length };
+  },
+};
 
 /** How many people there are. */
 export const PEOPLE: PeopleMeasure = {
@@ -159,10 +186,9 @@ export const PEOPLE: PeopleMeasure = {
   },
 };
 
-const weight = ({ payMinor }: PersonWork): number => payMinor ?? 0;
+const weights = [({ payMinor }: PersonWork): number => payMinor ?? 0];
 const NO_PAY = "no pay with a floor in this source";
 const FLOOR = { value: 1, label: "floor" };
-const FACTOR: Unit = { kind: "factor" };
 
 /** The fair-workload measures that groups are compared by, in the order of the table. */
 export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = inSections([
@@ -175,7 +201,7 @@ export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = inSections([
     },
     ...{ unit: FACTOR, methodId: "hourly-active", reference: FLOOR },
     ...middle(({ active }) => active, NO_PAY),
-    weight,
+    weights,
   },
   {
     ...{
@@ -186,13 +212,13 @@ export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = inSections([
     },
     ...{ unit: FACTOR, methodId: "hourly-session", reference: FLOOR },
     ...middle(({ session }) => session, NO_PAY),
-    weight,
+    weights,
   },
   {
     ...{ id: "all-in", section: "pay", label: "Pay an hour over the floor, all hours", short: "Pay, all in" },
     ...{ unit: FACTOR, methodId: "hourly-all-in", reference: FLOOR },
     ...middle(({ allIn }) => allIn, "no time entries in this source"),
-    weight,
+    weights,
   },
   {
     ...{
@@ -207,7 +233,7 @@ export const WORKLOAD_MEASURES: readonly WorkloadMeasure[] = inSections([
       const widest = person.allIn ?? person.session ?? person.active;
       return widest === null ? null : widest < 1;
     }, NO_PAY),
-    weight,
+    weights,
   },
   {
     ...{
