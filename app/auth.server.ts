@@ -43,11 +43,12 @@ export async function forViewer<T>(
   return withoutSurprise(request, async () => {
     const { viewer, display, database } = await admit(request, roles);
     return database.seenBy(viewer, async (db) => {
-      const note = sightings(db, viewer, request);
+      const note = sightings(db, viewer);
       let said = false;
-      const saw: Access["saw"] = (sighting) => {
-        said ||= sighting.kind === "changed" || sighting.kind === "decided";
-        return note(sighting);
+      const saw: Access["saw"] = async (sighting) => {
+        const written = await note(sighting);
+        said ||= written && (sighting.kind === "changed" || sighting.kind === "decided");
+        return written;
       };
       const result = await work({ viewer, display, db, database, saw });
       // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
@@ -83,7 +84,7 @@ async function streamSeenBy(
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
   const written = database.seenBy(viewer, async (db) => {
-    const saw = sightings(db, viewer, request);
+    const saw = sightings(db, viewer);
     const rest = pieces({ viewer, display, db, database, saw })[Symbol.asyncIterator]();
     const first = await rest.next();
     begin();
@@ -140,7 +141,7 @@ export function forToken<E extends Endpoint>(
     const { holder, database, query } = await admitToken(request, endpoint);
     const { viewer } = holder;
     const result = await database.seenBy(viewer, async (db) => {
-      const saw = sightings(db, viewer, request);
+      const saw = sightings(db, viewer);
       const answer = await work({ viewer, display: "", db, database, saw, holder, query });
       if (request.method !== "GET") await logChange(db, viewer, request);
       return answer;

@@ -170,7 +170,6 @@ function NavGroup({
           <li key={item.href}>
             <Link
               href={item.href}
-              prefetch="intent"
               aria-current={item.href === current ? "page" : undefined}
               className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >

@@ -3,8 +3,6 @@ import type { AnchorHTMLAttributes, FormEventHandler, ReactNode } from "react";
 
 export interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> {
   readonly href: string;
-  /** Fetch the next page's data when the pointer or focus arrives. */
-  readonly prefetch?: "intent" | "none";
   /** Keep the scroll position: for links that only change the query. */
   readonly keepScroll?: boolean;
   readonly children: ReactNode;
@@ -12,9 +10,10 @@ export interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>,
 
 /**
  * The only link. Inside the router it moves without reloading; outside it (static reports, tests) and before
- * scripts run it is a plain anchor. Downloads and other origins are always plain.
+ * scripts run it is a plain anchor. Downloads and other origins are always plain. Nothing is fetched before it is
+ * followed: whose rows a page shows is written down as it is fetched, and a pointer that passes by has shown nobody.
  */
-export function Link({ href, prefetch = "none", keepScroll = false, children, ...rest }: LinkProps) {
+export function Link({ href, keepScroll = false, children, ...rest }: LinkProps) {
   const routed = useInRouterContext();
   const plain = !routed || rest.download !== undefined || /^([a-z]+:|#)/i.test(href);
   if (plain) {
@@ -25,7 +24,7 @@ export function Link({ href, prefetch = "none", keepScroll = false, children, ..
     );
   }
   return (
-    <RouterLink to={href} prefetch={prefetch} preventScrollReset={keepScroll} {...rest}>
+    <RouterLink to={href} prefetch="none" preventScrollReset={keepScroll} {...rest}>
       {children}
     </RouterLink>
   );

@@ -80,7 +80,7 @@ function Step({ label, href, disabled, far = false }: StepProps) {
     );
   }
   return (
-    <Link href={href} keepScroll prefetch="intent" className={look}>
+    <Link href={href} keepScroll className={look}>
       {label}
     </Link>
   );

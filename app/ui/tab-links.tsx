@@ -24,7 +24,6 @@ export function TabLinks({ label, tabs, current }: TabLinksProps) {
             <Link
               href={tab.href}
               keepScroll
-              prefetch="intent"
               aria-current={tab.href === current ? "page" : undefined}
               className="-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 border-transparent px-2 text-sm text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >

@@ -11,13 +11,14 @@ export interface Sighting {
   readonly about: string | { readonly everybody: true } | null;
 }
 
-/** Writes sightings of one request down, in its own transaction; false where nobody has seen anything. */
+/**
+ * Writes a viewer's sightings down; false where there was nothing to write, since an annotator sees own rows only. It
+ * asks the request for nothing: what a client says of itself, such as that it fetches ahead, leaves no line out.
+ */
 export const sightings =
-  (db: Db, viewer: Viewer, request: Request) =>
+  (db: Db, viewer: Viewer) =>
   async ({ kind, what, about }: Sighting): Promise<boolean> => {
-    // A browser that fetches ahead has shown nobody anything: what it fetched is asked for again when it is wanted.
-    const ahead = request.headers.get("Sec-Purpose") ?? request.headers.get("Purpose");
-    if (viewer.role === "annotator" || ahead?.includes("prefetch")) return false;
+    if (viewer.role === "annotator") return false;
     const annotator = typeof about === "string" ? about : null;
     await insertAccess(db, {
       ...by(viewer),

@@ -146,7 +146,7 @@ function Row({ row }: { readonly row: PatternRow }) {
         <OutcomeBadge outcome={outcome} severity={severity} />
       </div>
       <div className="min-w-0">
-        <Link href={`/patterns/${id}`} className="quiet-link font-medium" prefetch="intent">
+        <Link href={`/patterns/${id}`} className="quiet-link font-medium">
           {title}
         </Link>
         <p className="text-xs text-muted">{sentence}</p>

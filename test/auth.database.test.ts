@@ -1,0 +1,46 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { forViewer } from "~/auth.server";
+import { closeDatabase, shareDatabase } from "~/database.server";
+import { MANAGERS } from "~/domain/viewer";
+import { testDatabase } from "./support/database";
+import { sessionIn } from "./support/serve";
+
+const database = await testDatabase();
+const { db } = database;
+shareDatabase(database);
+afterAll(closeDatabase);
+
+const URL_OF_PAGE = "http://localhost/somewhere";
+const cookie = await sessionIn(database, URL_OF_PAGE, "manager", null);
+const asked = (init: { method?: string; headers?: Record<string, string> } = {}) =>
+  new Request(URL_OF_PAGE, { ...init, headers: { ...init.headers, Cookie: cookie } });
+
+/** What was written since the last look, in order. */
+let seen = 0;
+async function newLines() {
+  const lines = await db
+    .selectFrom("accessLog")
+    .select(["entryId", "kind", "what", "annotator", "everybody", "accountId", "role"])
+    .where("entryId", ">", seen)
+    .orderBy("entryId")
+    .execute();
+  seen = lines.at(-1)?.entryId ?? seen;
+  return lines.map(({ kind, what }) => `${kind}: ${what}`);
+}
+
+const EVERYBODY = { everybody: true } as const;
+const AHEAD = [{ "Sec-Purpose": "prefetch" }, { "Sec-Purpose": "prefetch;prerender" }, { Purpose: "prefetch" }];
+
+describe("the log of who looked", () => {
+  it.each(AHEAD)("is written whatever a request says of itself: %o", async (headers) => {
+    await forViewer(asked({ headers: headers as Record<string, string> }), MANAGERS, ({ saw }) =>
+      saw({ kind: "exported", what: "ranking as CSV", about: EVERYBODY }),
+    );
+    expect(await newLines()).toEqual(["exported: ranking as CSV"]);
+    const sent = asked({ method: "POST", headers: headers as Record<string, string> });
+    await forViewer(sent, MANAGERS, () => Promise.resolve(null));
+    expect(await newLines()).toEqual(["changed: /somewhere"]);
+    await forViewer(sent, MANAGERS, ({ saw }) => saw({ kind: "changed", what: "a threshold", about: null }));
+    expect(await newLines(), "in words once, and not by its address too").toEqual(["changed: a threshold"]);
+  });
+});
