@@ -27,7 +27,10 @@ export interface Access {
    * connections of its own, such as an import, and for sums over people of which a viewer sees only the sum.
    */
   readonly database: Database;
-  /** Writes down whose rows the viewer is shown or given, for that person to read. Own rows are nobody's business. */
+  /**
+   * Writes down whose rows the viewer is shown or given, for that person to read. Own rows are nobody's business. An
+   * answer in pieces says so before its first.
+   */
   readonly saw: (sighting: Sighting) => Promise<boolean>;
 }
 
@@ -83,8 +86,10 @@ async function streamSeenBy(
   const body = new PassThrough();
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
+  // Written on its own, before the piece that it is about: a reader who breaks off takes the transaction of the
+  // pieces back, and has what was sent.
+  const saw = sightings(database.db, viewer);
   const written = database.seenBy(viewer, async (db) => {
-    const saw = sightings(db, viewer);
     const rest = pieces({ viewer, display, db, database, saw })[Symbol.asyncIterator]();
     const first = await rest.next();
     begin();

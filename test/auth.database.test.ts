@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { forViewer } from "~/auth.server";
+import { forViewer, streamForViewer } from "~/auth.server";
 import { closeDatabase, shareDatabase } from "~/database.server";
 import { MANAGERS } from "~/domain/viewer";
 import { testDatabase } from "./support/database";
@@ -29,7 +29,11 @@ async function newLines() {
 }
 
 const EVERYBODY = { everybody: true } as const;
-const AHEAD = [{ "Sec-Purpose": "prefetch" }, { "Sec-Purpose": "prefetch;prerender" }, { Purpose: "prefetch" }];
+const AHEAD = [
+  { "Sec-Purpose": "prefetch" },
+  { "Sec-Purpose": "prefetch;prerender" },
+  { Purpose: "prefetch" },
+];
 
 describe("the log of who looked", () => {
   it.each(AHEAD)("is written whatever a request says of itself: %o", async (headers) => {
@@ -42,5 +46,25 @@ describe("the log of who looked", () => {
     expect(await newLines()).toEqual(["changed: /somewhere"]);
     await forViewer(sent, MANAGERS, ({ saw }) => saw({ kind: "changed", what: "a threshold", about: null }));
     expect(await newLines(), "in words once, and not by its address too").toEqual(["changed: a threshold"]);
+  });
+
+  it("keeps the line of a reader who breaks off", async () => {
+    let goOn = () => {};
+    const left = new Promise<void>((resolve) => (goOn = resolve));
+    const answer = await streamForViewer(asked(), MANAGERS, {}, async function* ({ saw }) {
+      await saw({ kind: "exported", what: "rows", about: EVERYBODY });
+      yield "the first piece";
+      await left;
+      yield "the second";
+    });
+    const reader = answer.body!.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe("the first piece");
+    expect(await newLines(), "before the answer has ended").toEqual(["exported: rows"]);
+    await reader.cancel();
+    goOn();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(
+      await db.selectFrom("accessLog").select("entryId").where("what", "=", "rows").execute(),
+    ).toHaveLength(1);
   });
 });
