@@ -27,6 +27,7 @@ import * as workloadColumns from "./2026-11-30-workload-columns";
 import * as workloadLookups from "./2026-11-30-workload-lookups";
 import * as worktimeDays from "./2026-11-30-worktime-days";
 import * as secondFactors from "./2026-12-01-second-factors";
+import * as writersOfTheAccessLog from "./2026-12-01-writers-of-the-access-log";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-workload-lookups": workloadLookups,
   "2026-11-30-worktime-days": worktimeDays,
   "2026-12-01-second-factors": secondFactors,
+  "2026-12-01-writers-of-the-access-log": writersOfTheAccessLog,
 };

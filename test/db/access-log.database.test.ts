@@ -21,7 +21,7 @@ const entry = (changes: Partial<AccessEntry>): AccessEntry => ({
 });
 
 const as = <T>(role: Role, annotatorId: number | null, work: Parameters<typeof database.seenBy<T>>[1]) =>
-  database.seenBy({ role, annotatorId }, work);
+  database.seenBy({ role, annotatorId, accountId: role === "manager" ? "m" : "somebody" }, work);
 
 describe("the access log", () => {
   it("shows an annotator what is about them and what is about everybody, once a day", async () => {
@@ -42,6 +42,20 @@ describe("the access log", () => {
     expect(await as("manager", null, (db) => listAccess(db, 100))).toEqual([]);
     expect((await as("administrator", null, (db) => listAccess(db, 100))).length).toBe(5);
   });
+
+  it.each([{ accountId: "x" }, { role: "administrator" }, { accountId: "command-line", role: "system" }])(
+    "lets nobody write in another's name: %o",
+    async (another) => {
+      const forged = as("manager", null, (db) => insertAccess(db, entry({ what: "forged", ...another })));
+      await expect(forged).rejects.toThrow(/row-level security/);
+      const unnamed = database.seenBy({ role: "manager", annotatorId: null }, (db) =>
+        insertAccess(db, entry({ what: "forged", accountId: "" })),
+      );
+      await expect(unnamed).rejects.toThrow(/row-level security/);
+      const written = database.db.selectFrom("accessLog").select("entryId").where("what", "=", "forged");
+      expect(await written.execute()).toEqual([]);
+    },
+  );
 
   it.each(["update access_log set viewer = 'nobody'", "delete from access_log", "truncate access_log"])(
     "refuses: %s",
