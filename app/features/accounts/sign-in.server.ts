@@ -244,3 +244,18 @@ export async function viewerOf(
     display: display ?? "",
   };
 }
+
+/**
+ * Whether whoever sent a request may be shown what is open to these roles now, for an answer that goes on for long.
+ * Asking is no use of the session.
+ */
+export async function maySee(
+  database: Database,
+  request: Request,
+  roles: readonly Role[],
+  now: Date,
+): Promise<boolean> {
+  const found = await sessionOf(database, request);
+  if (!found || found.user.disabledAt || !roles.includes(found.user.role as Role)) return false;
+  return now.getTime() - found.session.updatedAt.getTime() <= IDLE_SEC * 1_000;
+}

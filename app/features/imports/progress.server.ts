@@ -25,28 +25,50 @@ export const importDone = ({ importId, rows, rejected }: ImportSummary): ImportE
 
 const KEEP_ALIVE_MS = 15_000;
 
-/** The events from now on as a stream of server-sent events; it ends, and `onEnd` is called, when the viewer goes away. */
-export function importEvents(signal: AbortSignal, onEnd: () => void): ReadableStream<Uint8Array> {
+export interface Listening {
+  /** Called when the stream ends, whoever ends it. */
+  readonly onEnd: () => void;
+  /** Whether the viewer may still be told: asked as often as the stream is kept alive, for it outlasts a sign-out. */
+  readonly mayGoOn: () => Promise<boolean>;
+  readonly everyMs?: number;
+}
+
+/** The events from now on as a stream of server-sent events, until the viewer goes away or may be told no more. */
+export function importEvents(
+  signal: AbortSignal,
+  { onEnd, mayGoOn, everyMs = KEEP_ALIVE_MS }: Listening,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream({
     start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      let isOver = false;
+      const send = (text: string) => {
+        if (!isOver) controller.enqueue(encoder.encode(text));
+      };
       const listener = (event: ImportEvent) => send(`data: ${JSON.stringify(event)}\n\n`);
-      const alive = setInterval(() => send(": alive\n\n"), KEEP_ALIVE_MS);
+      const alive = setInterval(() => {
+        // A database that is away for a moment is asked again next time.
+        void mayGoOn()
+          .catch(() => true)
+          .then((may) => (may ? send(": alive\n\n") : end()));
+      }, everyMs);
       stop = () => {
+        if (isOver) return;
+        isOver = true;
         clearInterval(alive);
         channel.off("import", listener);
         onEnd();
       };
-      signal.addEventListener("abort", () => {
+      const end = () => {
         stop();
         try {
           controller.close();
         } catch {
           // Cancelled already: nothing is left to close.
         }
-      });
+      };
+      signal.addEventListener("abort", end);
       channel.on("import", listener);
       send(": listening\n\n");
     },

@@ -11,7 +11,10 @@ const { db, url } = await testDatabase();
 function viewer(): { readonly told: string[]; readonly leave: () => void } {
   const leaving = new AbortController();
   const told: string[] = [];
-  const stream = importEvents(leaving.signal, watchRecords(db, 20));
+  const stream = importEvents(leaving.signal, {
+    onEnd: watchRecords(db, 20),
+    mayGoOn: () => Promise.resolve(true),
+  });
   void (async () => {
     const decoder = new TextDecoder();
     const reader = stream.getReader();
