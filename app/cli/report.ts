@@ -1,10 +1,18 @@
 import { type Command, Argument, Option } from "commander";
 import { stringify } from "csv-stringify/sync";
 import { flatRow } from "~/features/report/flat-row";
-import { REPORTS, type Report, readReport, reportJson } from "~/features/report/read-report.server";
+import {
+  REPORTS,
+  REPORT_TAKES,
+  type Report,
+  readReport,
+  reportFault,
+  reportJson,
+} from "~/features/report/read-report.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { day } from "./day";
 import { withMigrated } from "./open";
+import { Fault } from "./outcome";
 import { textTable } from "./table";
 
 interface Options {
@@ -31,10 +39,17 @@ export function report(program: Command): void {
     )
     .action((what: (typeof REPORTS)[number], options: Options, command: Command) => {
       const period = { from: day(options.from, "--from"), to: day(options.to, "--to") };
+      const { project = null, overall = false } = options;
+      const request = { project, overall, period };
+      for (const name of ["project", "from", "to", "overall"] as const) {
+        if (options[name] !== undefined && !REPORT_TAKES[what].includes(name))
+          throw new Fault(`The report on ${what} is over everything: leave out --${name}.`);
+      }
       return withMigrated(command, async ({ db }) => {
+        const fault = await reportFault(db, request);
+        if (fault !== null) throw new Fault(fault);
         if (what === "annotators" || what === "workload") await refreshMeasures(db, new Date());
-        const { project = null, overall = false } = options;
-        const found = await readReport(db, what, { project, overall, period });
+        const found = await readReport(db, what, request);
         if (options.format !== "json") return printFlat(found.rows, options.format);
         for await (const piece of reportJson(found)) process.stdout.write(piece);
       });

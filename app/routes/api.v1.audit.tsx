@@ -5,9 +5,9 @@ import { ENDPOINTS } from "~/features/api/endpoints";
 import { lastAudit } from "~/features/api/last-audit.server";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forToken(request, ENDPOINTS.audit, async ({ viewer, db, database, saw }) => {
+  forToken(request, ENDPOINTS.audit, async ({ viewer, db, database, saw, query }) => {
     await saw({ kind: "exported", what: "audit by the API", about: { everybody: true } });
-    return lastAudit({ viewer, db, system: database.db });
+    return lastAudit({ viewer, db, system: database.db }, query.detector);
   });
 
 export const action = ({ request }: ActionFunctionArgs) =>

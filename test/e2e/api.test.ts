@@ -66,6 +66,29 @@ describe("reading", () => {
     await same("/api/v1/report/annotators", "report", "annotators", "--format", "json");
     await same("/api/v1/report/tiers", "report", "tiers", "--format", "json");
     await same("/api/v1/imports", "imports", "--json");
+    await same("/api/v1/report/projects", "report", "projects", "--format", "json");
+    const { sourceId: project } = await db
+      .selectFrom("projects")
+      .select("sourceId")
+      .orderBy("projectId")
+      .executeTakeFirstOrThrow();
+    const one = `?project=${encodeURIComponent(project)}`;
+    const words = ["--project", project, "--format", "json"];
+    await same(`/api/v1/report/items${one}`, "report", "items", ...words);
+    await same(`/api/v1/agreement${one}`, "agreement", ...words);
+    const detail = ["--per-annotator", "--per-item"];
+    await same(`/api/v1/agreement${one}&perAnnotator=true&perItem=true`, "agreement", ...words, ...detail);
+  });
+
+  it("gives the findings of the detectors that were asked for", async () => {
+    const [one, other] = [DETECTORS[0]!.id, DETECTORS[7]!.id];
+    const { findings, detectors } = (await expectShape(
+      await ask(all.token, `/api/v1/audit?detector=${one},${other}`),
+      ENDPOINTS.audit,
+    )) as { findings: { detector: string }[]; detectors: { id: string }[] };
+    expect(detectors.map(({ id }) => id).sort()).toEqual([one, other].sort());
+    expect(findings.filter(({ detector }) => detector !== one && detector !== other)).toEqual([]);
+    await expectProblem(await ask(all.token, "/api/v1/audit?detector=luck"), 422);
   });
 
   it("measures another period and one row a person, as the command line does", async () => {
@@ -250,6 +273,8 @@ describe("what cannot be asked for", () => {
     expect(faults).toEqual([{ path: "from", message: "A day is written as 2026-03-01." }]);
     await expectProblem(await ask(all.token, "/api/v1/report/tiers?form=2026-01-01"), 422);
     await expectProblem(await ask(all.token, "/api/v1/agreement?project=none"), 404);
+    await expectProblem(await ask(all.token, "/api/v1/report/items?project=none"), 422);
+    await expectProblem(await ask(all.token, "/api/v1/report/tiers?from=2026-05-02&to=2026-05-01"), 422);
   });
 
   it("is refused when it is longer than any policy", async () => {

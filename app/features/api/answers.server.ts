@@ -6,7 +6,7 @@ import { isImportFault } from "~/features/imports/import-summary";
 import { undoImport } from "~/features/imports/undo.server";
 import { importBody } from "~/features/imports/upload.server";
 import { runningAudit, startAudit } from "~/features/patterns/running.server";
-import { type ReportName, readReport, reportJson } from "~/features/report/read-report.server";
+import { type ReportName, readReport, reportFault, reportJson } from "~/features/report/read-report.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { simulateOnLedger } from "~/features/tiers/simulate.server";
 import { snakeKeys } from "~/domain/snake-keys";
@@ -51,16 +51,17 @@ export async function* reportPieces(
 ): AsyncGenerator<string> {
   const query = asked as { project?: string; from?: string; to?: string; overall?: "true" | "false" };
   const { project = null, from = null, to = null } = query;
+  const request = { project, period: { from, to }, overall: query.overall === "true" };
+  const fault = await reportFault(db, request);
+  if (fault !== null) throw new Refusal(422, fault);
   await refreshMeasures(database.db, now);
   if (what === "annotators" || what === "workload") {
     await saw({ kind: "exported", what: `${what} report by the API`, about: EVERYBODY });
   }
   // Counting another period, or conditions, reads streams side by side, for which one connection is not enough.
-  const isKept = from === null && to === null && !(query.overall === "true" && project !== null);
+  const isKept = from === null && to === null && !(request.overall && project !== null);
   const source = what === "workload" || (what === "annotators" && !isKept) ? database.db : db;
-  yield* reportJson(
-    await readReport(source, what, { project, period: { from, to }, overall: query.overall === "true" }),
-  );
+  yield* reportJson(await readReport(source, what, request));
 }
 
 /** The account's own annotator, through what row-level security shows that account. */
@@ -74,12 +75,16 @@ export async function* ownReportPieces(
 }
 
 /** Agreement, computed now: its results are kept, for the screens too. */
-export async function agreementAnswer({ database, query }: Access<typeof ENDPOINTS.agreement>, now: Date) {
+export async function agreementAnswer(
+  { database, saw, query }: Access<typeof ENDPOINTS.agreement>,
+  now: Date,
+) {
   const projects = await agreementProjects(database.db, query.project ?? null);
   if (query.project !== undefined && projects.length === 0) {
     throw new Refusal(404, `There is no project ${query.project}.`);
   }
-  const detail = { perAnnotator: false, perItem: false };
+  const detail = { perAnnotator: query.perAnnotator === "true", perItem: query.perItem === "true" };
+  if (detail.perAnnotator) await saw({ kind: "exported", what: "agreement by the API", about: EVERYBODY });
   return { projects: await agreementReports(database.db, projects, { now, seed: DEFAULT_SEED, detail }) };
 }
 

@@ -34,10 +34,14 @@ const day = (which: string) =>
     .optional()
     .meta({ description: `${which} day (UTC), such as 2026-03-01` });
 const period = { from: day("First"), to: day("Last") };
-const overall = z
-  .enum(["true", "false"])
+const choice = (description: string) => z.enum(["true", "false"]).optional().meta({ description });
+const overall = choice("One row an annotator, all projects together");
+const detectors = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(",").map((id) => id.trim()))
   .optional()
-  .meta({ description: "One row an annotator, all projects together" });
+  .meta({ description: "These detectors only, by id, with commas between" });
 const nothing = z.strictObject({});
 
 const read = { method: "get", body: null, status: 200, query: nothing } as const;
@@ -107,7 +111,11 @@ export const ENDPOINTS = {
     scope: "read:agreement",
     summary: "How far judgments agree, computed when asked; name a project where there are many records",
     command: "agreement --format json",
-    query: z.strictObject({ project }),
+    query: z.strictObject({
+      project,
+      perAnnotator: choice("With each annotator's estimated accuracy and error matrix"),
+      perItem: choice("With each item's posterior"),
+    }),
     answer: work.Agreement,
   },
   audit: {
@@ -117,6 +125,7 @@ export const ENDPOINTS = {
     summary:
       "The last audit that was kept; a researcher's token is given it without people and small numbers",
     command: "audit --format json",
+    query: z.strictObject({ detector: detectors }),
     answer: work.Audit,
   },
   runAudit: {

@@ -7,14 +7,18 @@ import { type Sources, shownTo } from "~/features/patterns/patterns.server";
 import { roundedPeople } from "~/stats/disclosure/counts";
 import { Refusal } from "./problem";
 
-/** The newest audit that was kept, as the viewer may have its findings: the same as on the screens. */
-export async function lastAudit({ viewer, db, system }: Sources): Promise<object> {
+/** The newest audit that was kept, as the viewer may have its findings: the same as on the screens. Of all detectors, or of some. */
+export async function lastAudit({ viewer, db, system }: Sources, only?: readonly string[]): Promise<object> {
+  const unknown = only?.find((id) => !DETECTORS.some((detector) => detector.id === id));
+  if (unknown !== undefined) throw new Refusal(422, `There is no detector ${unknown}: see /methodology.`);
   const [run] = await listAuditRuns(db, 1);
   if (!run) throw new Refusal(404, "There was no audit yet. Start one: POST /api/v1/audit.");
   const show = await shownTo(viewer, system);
   const stored = await listFindings(db, run.runId);
   const findings = stored.flatMap(({ document }) => show(JSON.parse(document) as Finding) ?? []);
-  const detectors = DETECTORS.filter(({ id }) => findings.some(({ detector }) => detector === id));
+  const detectors = DETECTORS.filter(
+    ({ id }) => (only?.includes(id) ?? true) && findings.some(({ detector }) => detector === id),
+  );
   const { windowFrom: from, windowTo: to } = run;
   return auditJson({
     runAt: run.runAt,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ENDPOINT_LIST, type Endpoint, NAMED_SHAPES } from "./endpoints";
+import { ENDPOINTS, type Endpoint, NAMED_SHAPES } from "./endpoints";
 import { SCOPES } from "./scopes";
 
 /** Raised when a client could have to change. */
@@ -7,16 +7,48 @@ export const API_VERSION = "1.0.0";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const REFUSALS: Readonly<Record<string, string>> = {
-  "401": "The token is missing, unknown, taken back or expired",
-  "403": "The token, or the account it acts for, may not do this",
-  "404": "There is nothing of that name",
-  "409": "It cannot be done as things stand",
-  "413": "More was sent than is taken",
-  "422": "What was sent cannot be used; each fault is named",
-  "429": "Too many requests: `Retry-After` says when to try again",
-  "500": "A fault of the server's: its log has the id",
+interface Answered {
+  readonly description: string;
+  readonly headers?: Json;
+}
+
+const header = (description: string): Json => ({ description, schema: { type: "string" } });
+const waiting = { "Retry-After": header("When to try again, in seconds") };
+
+const REFUSALS: Readonly<Record<string, Answered>> = {
+  "400": { description: "No address that anything could have" },
+  "401": {
+    description: "The token is missing, unknown, taken back or expired",
+    headers: { "WWW-Authenticate": header("Bearer") },
+  },
+  "403": { description: "The token, or the account it acts for, may not do this" },
+  "404": { description: "There is nothing of that name" },
+  "405": {
+    description: "It is not asked for in that way",
+    headers: { Allow: header("In which ways it is") },
+  },
+  "421": { description: "The server does not answer to the name that was asked" },
+  "422": { description: "What was sent cannot be used; each fault is named" },
+  "429": { description: "Too many requests", headers: waiting },
+  "500": { description: "A fault of the server's: its log has the id" },
+  "503": { description: "The database cannot be reached" },
 };
+
+/** Of what is sent with a request. */
+const BODY_REFUSALS: Readonly<Record<string, Answered>> = {
+  "411": { description: "The request does not say how long it is" },
+  "413": { description: "More was sent than is taken" },
+};
+
+const CONFLICT: Readonly<Record<string, Answered>> = {
+  "409": { description: "It cannot be done as things stand" },
+};
+
+const refusalsOf = ({ body, method }: Endpoint) => ({
+  ...REFUSALS,
+  ...(body === null ? {} : BODY_REFUSALS),
+  ...(method === "delete" ? CONFLICT : {}),
+});
 
 /** The API as an OpenAPI 3.1 document, made from what answers it. */
 export function openApiDocument(version: string): Json {
@@ -56,11 +88,14 @@ function schemas(): Json {
 
 function paths(): Json {
   const found: Record<string, Record<string, Json>> = {};
-  for (const endpoint of ENDPOINT_LIST) (found[endpoint.path] ??= {})[endpoint.method] = operation(endpoint);
+  for (const [id, endpoint] of Object.entries<Endpoint>(ENDPOINTS)) {
+    (found[endpoint.path] ??= {})[endpoint.method] = { operationId: id, ...operation(endpoint) };
+  }
   return found;
 }
 
-function operation({ summary, command, scope, path, query, body, status, answer }: Endpoint): Json {
+function operation(endpoint: Endpoint): Json {
+  const { summary, command, scope, path, query, body, status, answer } = endpoint;
   const same = command === null ? [] : [`As \`evenhand ${command}\` prints it.`];
   const needs = scope === null ? [] : [`The token needs \`${scope}\`.`];
   return {
@@ -75,19 +110,24 @@ function operation({ summary, command, scope, path, query, body, status, answer 
         content: { "application/json": { schema: reference(nameOf(answer)) } },
       },
       ...Object.fromEntries(
-        Object.entries(REFUSALS).map(([code, description]) => [
+        Object.entries(refusalsOf(endpoint)).map(([code, answered]) => [
           code,
-          { description, content: { "application/problem+json": { schema: reference("Problem") } } },
+          { ...answered, content: { "application/problem+json": { schema: reference("Problem") } } },
         ]),
       ),
     },
   };
 }
 
+/** What a policy has to be is told fault by fault when it is not. */
+const POLICIES: Json = { oneOf: [{ type: "object" }, { type: "array", items: { type: "object" } }] };
+
 const requestBody = ({ type, description }: NonNullable<Endpoint["body"]>) => ({
   required: true,
   description,
-  content: { [type]: { schema: type === "application/json" ? {} : { type: "string", format: "binary" } } },
+  content: {
+    [type]: { schema: type === "application/json" ? POLICIES : { type: "string", format: "binary" } },
+  },
 });
 
 const pathParameters = (path: string) =>

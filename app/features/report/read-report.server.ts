@@ -1,4 +1,5 @@
 import type { Db } from "db/client";
+import { listProjectNames } from "db/queries/measures";
 import type { Period } from "~/domain/period";
 import { workloadReport } from "~/features/workload/workload-report.server";
 import { annotatorReport } from "./annotator-report.server";
@@ -23,6 +24,25 @@ export interface Report {
   readonly head: Fields;
   readonly name: string;
   readonly rows: AsyncIterable<Fields | string> | Iterable<Fields | string>;
+}
+
+/** What each report can be asked for, beside everything. */
+export const REPORT_TAKES: Readonly<Record<ReportName, readonly ("project" | "from" | "to" | "overall")[]>> =
+  {
+    annotators: ["project", "from", "to", "overall"],
+    workload: ["project", "from", "to", "overall"],
+    projects: [],
+    items: ["project"],
+    tiers: ["from", "to"],
+  };
+
+/** Why a report cannot be given as it is asked for, in a sentence with what to do; null where it can. */
+export async function reportFault(db: Db, { project, period }: ReportRequest): Promise<string | null> {
+  const { from, to } = period;
+  if (from !== null && to !== null && from > to) return `The first day, ${from}, lies after the last, ${to}.`;
+  if (project === null) return null;
+  const isKnown = (await listProjectNames(db)).some(({ sourceId }) => sourceId === project);
+  return isKnown ? null : `There is no project ${project}; the report on projects lists them.`;
 }
 
 /** A report of the measures as they stand: bring them up to the records first, with `refreshMeasures`. */
