@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Database } from "db/client";
+import { EVERYBODYS, logCommand } from "~/features/access-log/access-log.server";
 import {
   agreementReport,
   type AgreementReport,
@@ -59,12 +60,16 @@ async function fromDatabase({ db }: Database, options: Options): Promise<Agreeme
   if (options.project !== undefined && projects.length === 0) {
     throw new Fault(`There is no project ${options.project}; report projects lists them.`);
   }
-  return agreementReports(db, projects, {
+  const reports = await agreementReports(db, projects, {
     now: new Date(),
     seed: options.seed,
     tell: progress,
     detail: detailOf(options),
   });
+  if (options.perAnnotator) {
+    await logCommand(db, { kind: "exported", what: "agreement by annotator", about: EVERYBODYS });
+  }
+  return reports;
 }
 
 const detailOf = ({ perAnnotator, perItem }: Options): ReportDetail => ({

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { writeFile } from "node:fs/promises";
 import { DETECTORS } from "~/detectors";
+import { EVERYBODYS, logCommand } from "~/features/access-log/access-log.server";
 import { auditLines, findsAtLeast, formatAudit, runAudit } from "~/features/audit/audit.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { day } from "./day";
@@ -54,6 +55,7 @@ async function run(options: Options, command: Command): Promise<void> {
       options.format === "table"
         ? table(auditLines(audited))
         : await formatAudit(db, audited, options.format);
+    await logCommand(db, { kind: "exported", what: "audit, run anew", about: EVERYBODYS });
     if (options.out) await writeFile(options.out, text);
     else process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
     if (options.failOn && findsAtLeast(audited, options.failOn)) process.exitCode = EXIT.found;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { logCommand } from "~/features/access-log/access-log.server";
+import { EVERYBODYS, logCommand } from "~/features/access-log/access-log.server";
 import { commandLineAsker } from "~/features/export/bundle.server";
 import { ExportRefused, exportBundle, exportLedger } from "~/features/export/export.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
@@ -27,14 +27,14 @@ export function exportCommand(program: Command): void {
         const now = new Date();
         if (options.pseudonymise) await refreshMeasures(db, now);
         const asker = commandLineAsker(db, pseudonymKey(database), now);
+        const what = options.pseudonymise ? "bundle for researchers" : "ledger as a data package";
+        const begin = () => logCommand(db, { kind: "exported", what, about: EVERYBODYS });
         const written = options.pseudonymise
-          ? exportBundle(db, directory, { asker, minimumCell, withRows: true })
-          : exportLedger(db, directory);
+          ? exportBundle(db, directory, { asker, minimumCell, withRows: true }, begin)
+          : exportLedger(db, directory, begin);
         const { tables, rows } = await written.catch((error: unknown) => {
           throw error instanceof ExportRefused ? new Fault(error.message) : error;
         });
-        const what = options.pseudonymise ? "bundle for researchers" : "ledger as a data package";
-        await logCommand(db, { kind: "exported", what }, true);
         process.stdout.write(`${rows} rows of ${tables} tables written to ${directory}\n`);
       }),
     );

@@ -1,5 +1,6 @@
 import { SingleBar, Presets } from "cli-progress";
 import { type Command, Option } from "commander";
+import { logCommand } from "~/features/access-log/access-log.server";
 import { importReading } from "~/features/imports/dry-run.server";
 import { runImport } from "~/features/imports/import.server";
 import { type ImportProgress, type ImportSummary, isImportFault } from "~/features/imports/import-summary";
@@ -65,11 +66,16 @@ async function run(paths: readonly string[], options: Options, command: Command)
     progress.end();
     if (isImportFault(result))
       throw new Fault(result.file ? `${result.file}: ${result.fault}` : result.fault);
+    await logCommand(database.db, { kind: "changed", what: importInWords(result), about: null });
     await refreshMeasures(database.db, new Date());
     process.stdout.write(options.json ? `${JSON.stringify(snakeKeys(result))}\n` : summaryText(result));
     if (result.rejected > 0) process.exitCode = EXIT.found;
   });
 }
+
+/** For the log: an import brings gold keys and policies too, and which they were stands in its rows. */
+const importInWords = ({ importId, format, imported, updated }: ImportSummary): string =>
+  `import ${importId} (${format}): ${imported} rows imported, ${updated} updated`;
 
 /** A bar on a terminal, a line every few seconds elsewhere; nothing at all for an import that is done at once. */
 function progressOnTerminal() {

@@ -1,5 +1,6 @@
 import { type Command, Argument, Option } from "commander";
 import { stringify } from "csv-stringify/sync";
+import { EVERYBODYS, logCommand } from "~/features/access-log/access-log.server";
 import { flatRow } from "~/features/report/flat-row";
 import {
   REPORTS,
@@ -22,6 +23,9 @@ interface Options {
   readonly format: "table" | "json" | "csv";
   readonly overall?: true;
 }
+
+/** Reports that name people. */
+const NAMING: ReadonlySet<(typeof REPORTS)[number]> = new Set(["annotators", "tiers", "workload"]);
 
 type Printed = Readonly<Record<string, unknown>>;
 
@@ -49,6 +53,9 @@ export function report(program: Command): void {
         const fault = await reportFault(db, request);
         if (fault !== null) throw new Fault(fault);
         if (what === "annotators" || what === "workload") await refreshMeasures(db, new Date());
+        if (NAMING.has(what)) {
+          await logCommand(db, { kind: "exported", what: `${what} report`, about: EVERYBODYS });
+        }
         const found = await readReport(db, what, request);
         if (options.format !== "json") return printFlat(found.rows, options.format);
         for await (const piece of reportJson(found)) process.stdout.write(piece);

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
+import { EVERYBODYS, logCommand } from "~/features/access-log/access-log.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { simulateOnLedger } from "~/features/tiers/simulate.server";
 import { policiesToTry } from "~/tiers/policies-to-try";
@@ -37,6 +38,7 @@ async function run(path: string, options: Options, command: Command): Promise<vo
   await withMigrated(command, async ({ db }) => {
     await refreshMeasures(db, new Date());
     const simulation = await simulateOnLedger(db, policies, asked);
+    await logCommand(db, { kind: "exported", what: "policy simulation", about: EVERYBODYS });
     process.stdout.write(
       options.format === "json"
         ? `${JSON.stringify(simulationJson(simulation), null, 1)}\n`

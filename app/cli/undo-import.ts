@@ -14,7 +14,11 @@ export function undoImport(program: Command): void {
       withMigrated(command, async (database) => {
         const outcome = await takeOut(database, importId, new Date());
         if (outcome.kind === "refused") throw new Fault(outcome.reason);
-        await logCommand(database.db, { kind: "changed", what: `import ${importId} taken out` }, false);
+        await logCommand(database.db, {
+          kind: "changed",
+          what: `import ${importId} taken out`,
+          about: null,
+        });
         await refreshMeasures(database.db, new Date());
         process.stdout.write(
           `Import ${importId} is taken out: ${outcome.removed} rows removed, ${outcome.restored} put back as they were.\n`,

@@ -33,11 +33,11 @@ function add(email: string, { role, annotator, name }: AddOptions, command: Comm
     const invitation = { email, role, annotator: annotator ?? null, name: name ?? "" };
     const added = await addAccount(database, invitation, new Date());
     if (isAccountFault(added)) throw new Fault(added.fault);
-    await logCommand(
-      database.db,
-      { kind: "changed", what: `account added: ${email.trim()}, ${role}` },
-      false,
-    );
+    await logCommand(database.db, {
+      kind: "changed",
+      what: `account added, with a sign-in link: ${email.trim()}, ${role}`,
+      about: invitation.annotator,
+    });
     const { publicUrl, host, port } = env();
     process.stdout.write(`${publicUrl ?? `http://${host}:${port}`}${added.path}\n`);
   });

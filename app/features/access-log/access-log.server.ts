@@ -2,6 +2,9 @@ import type { Db } from "db/client";
 import { type AccessEntry, insertAccess, listAccess } from "db/queries/access-log";
 import type { Viewer } from "~/domain/viewer";
 
+/** The whole programme's rows, or so many people's that each is told. */
+export const EVERYBODYS = { everybody: true } as const;
+
 /** What somebody is shown or given of other people's rows, or decides about them. */
 export interface Sighting {
   readonly kind: "viewed" | "exported" | "decided" | "changed";
@@ -19,14 +22,7 @@ export const sightings =
   (db: Db, viewer: Viewer) =>
   async ({ kind, what, about }: Sighting): Promise<boolean> => {
     if (viewer.role === "annotator") return false;
-    const annotator = typeof about === "string" ? about : null;
-    await insertAccess(db, {
-      ...by(viewer),
-      kind,
-      what,
-      annotator,
-      everybody: about !== null && annotator === null,
-    });
+    await insertAccess(db, { ...by(viewer), kind, what, ...personOf(about) });
     return true;
   };
 
@@ -42,15 +38,19 @@ export async function logChange(db: Db, viewer: Viewer, request: Request): Promi
   });
 }
 
-/** Writes down what was done from the command line of the server, by whoever may use that. */
-export async function logCommand(
-  db: Db,
-  sighting: Pick<Sighting, "kind" | "what">,
-  everybody: boolean,
-): Promise<void> {
-  const by = { accountId: "command-line", viewer: "command line", role: "system" };
-  await insertAccess(db, { ...by, ...sighting, at: new Date(), annotator: null, everybody });
+/**
+ * Writes down what was done from the command line of the server, by whoever may use that; what is printed, before it
+ * is. The system's connection, outside of any transaction.
+ */
+export async function logCommand(db: Db, { kind, what, about }: Sighting): Promise<void> {
+  const by = { at: new Date(), accountId: "command-line", viewer: "command line", role: "system" };
+  await insertAccess(db, { ...by, kind, what, ...personOf(about) });
 }
+
+const personOf = (about: Sighting["about"]): Pick<AccessEntry, "annotator" | "everybody"> =>
+  typeof about === "string"
+    ? { annotator: about, everybody: false }
+    : { annotator: null, everybody: about !== null };
 
 function by({ accountId, name, role }: Viewer): Pick<AccessEntry, "at" | "accountId" | "viewer" | "role"> {
   return { at: new Date(), accountId, viewer: name, role };

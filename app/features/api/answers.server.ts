@@ -55,7 +55,7 @@ export async function* reportPieces(
   const fault = await reportFault(db, request);
   if (fault !== null) throw new Refusal(422, fault);
   await refreshMeasures(database.db, now);
-  if (what === "annotators" || what === "workload") {
+  if (what === "annotators" || what === "workload" || what === "tiers") {
     await saw({ kind: "exported", what: `${what} report by the API`, about: EVERYBODY });
   }
   // Counting another period, or conditions, reads streams side by side, for which one connection is not enough.

@@ -17,18 +17,27 @@ export interface ExportSummary {
  * package's description, a codebook, the definitions and checksums. The same ledger gives the same bytes. Throws
  * {@link ExportRefused} where the folder holds anything already.
  */
-export function exportLedger(db: Db, directory: string): Promise<ExportSummary> {
-  return exportTo(db, directory, wholeLedger);
+export function exportLedger(db: Db, directory: string, begin?: Begin): Promise<ExportSummary> {
+  return exportTo(db, directory, wholeLedger, begin);
 }
 
 /** As {@link exportLedger}, as researchers may have it: see {@link bundleFiles}. */
-export function exportBundle(db: Db, directory: string, options: BundleOptions): Promise<ExportSummary> {
-  return exportTo(db, directory, (transaction, onTable) => bundleFiles(transaction, options, onTable));
+export function exportBundle(
+  db: Db,
+  directory: string,
+  options: BundleOptions,
+  begin?: Begin,
+): Promise<ExportSummary> {
+  const files: Files = (transaction, onTable) => bundleFiles(transaction, options, onTable);
+  return exportTo(db, directory, files, begin);
 }
+
+/** Done before the first file is written, and only where one will be: an export that is interrupted leaves files. */
+type Begin = () => Promise<void>;
 
 type Files = (db: Db, onTable: (part: Part) => void) => AsyncIterable<PackageFile>;
 
-async function exportTo(db: Db, directory: string, files: Files): Promise<ExportSummary> {
+async function exportTo(db: Db, directory: string, files: Files, begin?: Begin): Promise<ExportSummary> {
   const parts: Part[] = [];
   await db
     .transaction()
@@ -36,11 +45,19 @@ async function exportTo(db: Db, directory: string, files: Files): Promise<Export
     .setIsolationLevel("repeatable read")
     .execute((transaction) =>
       writeFolder(
-        files(transaction, (part) => parts.push(part)),
+        begun(
+          files(transaction, (part) => parts.push(part)),
+          begin,
+        ),
         directory,
       ),
     );
   return { tables: parts.length, rows: parts.reduce((sum, { rows }) => sum + rows, 0) };
+}
+
+async function* begun<T>(files: AsyncIterable<T>, begin?: Begin): AsyncGenerator<T> {
+  await begin?.();
+  yield* files;
 }
 
 async function* wholeLedger(db: Db, onTable: (part: Part) => void): AsyncGenerator<PackageFile> {
