@@ -10,7 +10,7 @@ import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { MEASURES } from "~/features/alerts/rule";
 import { RulePage } from "~/features/alerts/rule-page";
-import { answerRule, loadRule } from "~/features/alerts/rules.server";
+import { answerRule, loadRule, peopleOf } from "~/features/alerts/rules.server";
 import { notFound } from "~/features/shell/not-found";
 import { readForm } from "~/form.server";
 
@@ -28,9 +28,11 @@ export const handle = {
 const idOf = (named: string | undefined) => (named === "new" ? null : Number(named) || -1);
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ database }) => {
+  forViewer(request, MANAGERS, async ({ database, saw }) => {
     const screen = await loadRule(database, idOf(params["ruleId"]));
     if (!screen) throw notFound("rule");
+    const what = `alert "${screen.rule?.name ?? ""}"`;
+    for (const about of peopleOf(screen)) await saw({ kind: "viewed", what, about });
     return { ...screen, measures: MEASURES };
   });
 

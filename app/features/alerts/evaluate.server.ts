@@ -159,9 +159,11 @@ async function post(
     { accounts: ({ role }) => rule.tells.includes(role) && mayKnow(rule, role), endpoints },
     now,
   );
-  // Whoever is named outside the product can read there that it was so.
-  if (!isPeople || endpoints.length === 0) return;
-  const what = `alert "${rule.name}" to ${endpoints.map(({ name }) => name).join(", ")}`;
+  // Whoever is named to others can read that it was so; when an inbox or a mail is opened is known to nobody here.
+  if (!isPeople) return;
+  const told = [...rule.tells.filter((role) => mayKnow(rule, role)), ...endpoints.map(({ name }) => name)];
+  if (told.length === 0) return;
+  const what = `alert "${rule.name}" to ${told.join(", ")}`;
   for (const { subject } of subjects.slice(0, 10)) {
     const by = { accountId: `rule ${ruleId}`, viewer: rule.name, role: "alert" };
     await insertAccess(db, { at: now, kind: "exported", what, annotator: subject, everybody: false, ...by });

@@ -102,6 +102,12 @@ export async function loadRule({ db }: Database, ruleId: number | null) {
 
 export type RuleScreen = NonNullable<Awaited<ReturnType<typeof loadRule>>>;
 
+/** Whom the screen of a rule names, by the source's ids. */
+export const peopleOf = ({ rule, open }: RuleScreen): readonly string[] =>
+  rule?.scope === "annotator"
+    ? [...new Set([rule.subject, ...open.map(({ subject }) => subject)])].filter(Boolean)
+    : [];
+
 const number = (text: string | undefined): number | null =>
   text === undefined || text.trim() === "" ? null : Number(text);
 

@@ -12,6 +12,7 @@ import { evaluateAlerts } from "~/features/alerts/evaluate.server";
 import { replay } from "~/features/alerts/replay.server";
 import { watchRest } from "~/features/alerts/rest-watch.server";
 import type { AlertRule } from "~/features/alerts/rule";
+import { loadRule, peopleOf } from "~/features/alerts/rules.server";
 import { addressFault, postJson, webhookSecret } from "~/features/alerts/send.server";
 import { testDatabase } from "../../support/database";
 import { httpListener, mailServer } from "./servers";
@@ -119,15 +120,32 @@ describe("a rule", () => {
     expect(await titles("rasheed"), "a researcher is told of patterns alone").toEqual([]);
   });
 
-  it("tells in one notice of all whom one look found, and lets those read who were named outside", async () => {
+  it("tells in one notice of all whom one look found, and lets those read who were named", async () => {
     const people = Object.fromEntries(["cleo", "dan", "eva"].map((name) => [name, [20, 40] as const]));
     await importFiles(database, goldFiles("2026-08-03", people), now);
-    await keep({ ...RULE, name: "Gold of one", scope: "annotator" });
+    const ruleId = await keep({ ...RULE, name: "Gold of one", scope: "annotator" });
     await evaluateAlerts(db, now());
     expect(await titles()).toEqual(["Gold of one: 3 annotators"]);
     const seen = await db.selectFrom("accessLog").select(["annotator", "kind", "what"]).execute();
     expect(seen.map(({ annotator }) => annotator).sort()).toEqual(["cleo", "dan", "eva"]);
-    expect(seen[0]).toMatchObject({ kind: "exported", what: 'alert "Gold of one" to Our channel, Our hook' });
+    expect(seen[0]).toMatchObject({
+      kind: "exported",
+      what: 'alert "Gold of one" to manager, Our channel, Our hook',
+    });
+    const screen = await loadRule(database, ruleId);
+    expect([...peopleOf(screen!)].sort(), "whom its screen names").toEqual(["cleo", "dan", "eva"]);
+  });
+
+  it("lets those read who were named in inboxes alone", async () => {
+    await importFiles(database, goldFiles("2026-08-03", { fay: [20, 40] }), now);
+    await keep({ ...RULE, name: "Within", scope: "annotator", endpoints: [] });
+    await evaluateAlerts(db, now());
+    const seen = await db
+      .selectFrom("accessLog")
+      .select("annotator")
+      .where("what", "=", 'alert "Within" to manager')
+      .execute();
+    expect(seen.map(({ annotator }) => annotator)).toContain("fay");
   });
 
   it("says how often it would have fired, by the same measures", async () => {
