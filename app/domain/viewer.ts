@@ -14,6 +14,9 @@ export interface Viewer {
 /** Who may see people by name and decide about them. */
 export const MANAGERS: readonly Role[] = ["administrator", "manager"];
 
+/** Whether the screens that are open to the whole programme name people to this viewer. */
+export const seesPeople = ({ role }: Pick<Viewer, "role">): boolean => MANAGERS.includes(role);
+
 /** Who may see the programme as a whole; researchers see it suppressed. */
 export const PROGRAMME: readonly Role[] = ["administrator", "manager", "researcher"];
 

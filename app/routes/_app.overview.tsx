@@ -13,11 +13,13 @@ export const meta: MetaFunction = () => [{ title: "Overview · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Overview" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, database }) => {
+  forViewer(request, MANAGERS, async ({ db, database, saw }) => {
     const { searchParams } = new URL(request.url);
     const windowDays = windowFrom(searchParams);
     const query = overviewQuery(searchParams);
     const overview = await loadOverview(db, database.db, windowDays, query, new Date());
+    const named = new Set(overview.waiting.appeals.first.map(({ annotator }) => annotator));
+    for (const about of named) await saw({ kind: "viewed", what: "appeal that waits", about });
     return { ...overview, ...query, windowDays, search: searchParams.toString() };
   });
 

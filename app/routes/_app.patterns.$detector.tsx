@@ -7,7 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
-import { MANAGERS, PROGRAMME } from "~/domain/viewer";
+import { MANAGERS, PROGRAMME, seesPeople } from "~/domain/viewer";
 import { changeInWords, changePattern } from "~/features/patterns/change.server";
 import { PatternPage } from "~/features/patterns/pattern-page";
 import { loadPattern } from "~/features/patterns/patterns.server";
@@ -25,9 +25,11 @@ export const handle = {
 };
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, PROGRAMME, async ({ viewer, db, database }) => {
+  forViewer(request, PROGRAMME, async ({ viewer, db, database, saw }) => {
     const pattern = await loadPattern({ viewer, db, system: database.db }, params["detector"] ?? "");
     if (!pattern) throw notFound("pattern");
+    const what = `pattern: ${pattern.definition.title}`;
+    if (seesPeople(viewer)) await saw({ kind: "viewed", what, about: { everybody: true } });
     return pattern;
   });
 

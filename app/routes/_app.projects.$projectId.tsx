@@ -22,7 +22,7 @@ export const handle = {
 };
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ db, database }) => {
+  forViewer(request, MANAGERS, async ({ db, database, saw }) => {
     const { searchParams } = new URL(request.url);
     const question = {
       annotator: searchParams.get("annotator") || null,
@@ -40,6 +40,9 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
       quality = await loadProjectQuality(db, database.db, id, question);
     }
     if (!quality) throw notFound("project");
+    for (const about of [{ everybody: true } as const, ...(question.annotator ? [question.annotator] : [])]) {
+      await saw({ kind: "viewed", what: `quality of ${quality.name}`, about });
+    }
     return { ...quality, search: searchParams.toString() };
   });
 

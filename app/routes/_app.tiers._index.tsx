@@ -9,8 +9,9 @@ export const meta: MetaFunction = () => [{ title: "Tiers · Evenhand" }];
 export const handle = { crumbs: () => [{ label: "Tiers" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ database }) => {
+  forViewer(request, MANAGERS, async ({ database, saw }) => {
     const project = new URL(request.url).searchParams.get("project");
+    await saw({ kind: "viewed", what: "tiers", about: { everybody: true } });
     return loadTiers(database.db, project === "" ? null : project, new Date());
   });
 

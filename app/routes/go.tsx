@@ -5,4 +5,8 @@ import { findPlaces } from "~/features/shell/go.server";
 
 /** What the command palette finds by name. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, MANAGERS, ({ db }) => findPlaces(db, new URL(request.url).searchParams.get("q") ?? ""));
+  forViewer(request, MANAGERS, async ({ db, saw }) => {
+    const { places, annotators } = await findPlaces(db, new URL(request.url).searchParams.get("q") ?? "");
+    for (const about of annotators) await saw({ kind: "viewed", what: "name in a search", about });
+    return places;
+  });

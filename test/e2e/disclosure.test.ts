@@ -128,6 +128,18 @@ describe.each(["annotator", "researcher", "manager", "administrator"] as const)(
   );
 });
 
+const EVERYBODY = "*";
+
+/** Whom later lines of the log are about, by their ids in the source. */
+async function linesAfter(entryId: number): Promise<ReadonlySet<string>> {
+  const lines = await db
+    .selectFrom("accessLog")
+    .select(["annotator", "everybody"])
+    .where("entryId", ">", entryId)
+    .execute();
+  return new Set(lines.map(({ annotator, everybody }) => (everybody ? EVERYBODY : (annotator ?? ""))));
+}
+
 /** How many rows every table has: what a refused request leaves as it is. */
 async function wholeState() {
   const { rows } = await sql<{ name: string; n: number }>`
@@ -186,6 +198,27 @@ describe("a manager", () => {
     }
     expect(groups[0]?.groups).toBeTruthy();
   });
+
+  it.each(OWN_ROUTES.filter((route) => isMeant(route, "loads", "manager")))(
+    "is shown nobody at $path without a line about them in the log",
+    async ({ path }) => {
+      if (path === "/imports/progress") return; // It goes on until the viewer leaves.
+      const address = path === "/go" ? `/go?q=${other.sourceId}` : path;
+      const last = await db
+        .selectFrom("accessLog")
+        .select("entryId")
+        .orderBy("entryId", "desc")
+        .executeTakeFirst();
+      const answer = await app.fetch(address, { headers: { Cookie: cookies.manager } });
+      const names = new Set(named(await answer.text(), []));
+      const shown = people.filter((one) => names.has(one.sourceId) || names.has(one.displayName ?? ""));
+      const told = await linesAfter(last?.entryId ?? 0);
+      expect(
+        shown.map(({ sourceId }) => sourceId).filter((id) => !told.has(EVERYBODY) && !told.has(id)),
+        "shown without a line that they can read",
+      ).toEqual([]);
+    },
+  );
 
   it("leaves a trace that the person reads", async () => {
     const before = await (

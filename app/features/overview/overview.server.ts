@@ -177,7 +177,7 @@ async function loadWaiting(db: Db, system: Db, now: Date): Promise<Waiting> {
       open: appeals.length,
       first: appeals
         .slice(0, MOST_APPEALS)
-        .map(({ name, what, href, daysLeft }) => ({ name, what, href, daysLeft })),
+        .map(({ annotator, name, what, href, daysLeft }) => ({ annotator, name, what, href, daysLeft })),
     },
   };
 }

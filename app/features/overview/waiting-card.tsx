@@ -16,6 +16,8 @@ export interface Waiting {
   readonly appeals: {
     readonly open: number;
     readonly first: readonly {
+      /** The source's id of whose it is. */
+      readonly annotator: string;
       readonly name: string;
       readonly what: string;
       readonly href: string;
