@@ -173,14 +173,25 @@ const JSON_HEADERS = { "Content-Type": "application/json; charset=utf-8" };
 async function admitToken<E extends Endpoint>(request: Request, endpoint: E) {
   const database = await openDatabase();
   const holder = await holderOf(database, request, endpoint, new Date());
-  const { scope } = endpoint;
-  if (scope !== null && !holder.scopes.includes(scope))
-    throw new Refusal(403, `The token lacks the scope ${scope}.`);
-  if (rolesOf(endpoint)?.includes(holder.viewer.role) === false) {
-    throw new Refusal(403, `This is not open to the role ${holder.viewer.role}.`);
+  const closed = closedTo(endpoint, holder);
+  if (closed !== null) {
+    tellRefused(request, holder.viewer);
+    throw new Refusal(403, closed);
   }
   const query = readQuery(endpoint, request) as z.infer<E["query"]>;
   return { database, holder, query };
+}
+
+/** Why an endpoint is not open to a token's holder; null where it is. */
+function closedTo(endpoint: Endpoint, { scopes, viewer: { role } }: Holder): string | null {
+  const { scope } = endpoint;
+  if (scope !== null && !scopes.includes(scope)) return `The token lacks the scope ${scope}.`;
+  return rolesOf(endpoint)?.includes(role) === false ? `This is not open to the role ${role}.` : null;
+}
+
+/** For whoever runs the server: somebody who may be here asked for what is not theirs. */
+function tellRefused({ method, url }: Request, { accountId, name, role }: Viewer): void {
+  log.warn({ accountId, viewer: name, role, method, path: new URL(url).pathname }, "a viewer was refused");
 }
 
 async function admit(
@@ -191,7 +202,10 @@ async function admit(
   const found = await viewerOf(database, request);
   if (!found) throw signInFirst(request);
   const { display, ...viewer } = found;
-  if (!roles.includes(viewer.role)) throw new Response(null, { status: 403, statusText: "Forbidden" });
+  if (!roles.includes(viewer.role)) {
+    tellRefused(request, viewer);
+    throw new Response(null, { status: 403, statusText: "Forbidden" });
+  }
   const isOwnAccount = new URL(request.url).pathname === "/settings/account";
   if (!isOwnAccount && (await owesSecondFactor(database, viewer))) throw redirect("/settings/account");
   await showAs(database.db, display);

@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { forViewer, streamForViewer } from "~/auth.server";
 import { closeDatabase, shareDatabase } from "~/database.server";
-import { MANAGERS } from "~/domain/viewer";
+import { ADMINISTRATORS, MANAGERS } from "~/domain/viewer";
+import { log } from "~/log.server";
 import { testDatabase } from "./support/database";
 import { sessionIn } from "./support/serve";
 
@@ -66,5 +67,24 @@ describe("the log of who looked", () => {
     expect(
       await db.selectFrom("accessLog").select("entryId").where("what", "=", "rows").execute(),
     ).toHaveLength(1);
+  });
+});
+
+describe("the server's own log", () => {
+  it("says who asked for what is not theirs", async () => {
+    const warned = vi.spyOn(log, "warn").mockReturnValue();
+    const refused = forViewer(asked({ method: "POST" }), ADMINISTRATORS, () => Promise.resolve(null));
+    await expect(refused).rejects.toMatchObject({ status: 403 });
+    expect(warned.mock.calls).toEqual([
+      [
+        {
+          ...{ accountId: "test-manager-", viewer: "Test manager", role: "manager" },
+          ...{ method: "POST", path: "/somewhere" },
+        },
+        "a viewer was refused",
+      ],
+    ]);
+    warned.mockRestore();
+    expect(await newLines(), "in the log of who looked, nothing").toEqual([]);
   });
 });
