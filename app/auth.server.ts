@@ -6,7 +6,13 @@ import type { Database, Db } from "db/client";
 import { showAs } from "./conventions.server";
 import { openDatabase } from "./database.server";
 import type { Role, Viewer } from "./domain/viewer";
-import { type Sighting, isRefusal, logChange, sightings } from "./features/access-log/access-log.server";
+import {
+  type Sighting,
+  isRefusal,
+  logChange,
+  logToken,
+  sightings,
+} from "./features/access-log/access-log.server";
 import { owesSecondFactor, viewerOf } from "./features/accounts/sign-in.server";
 import { answerProgram, readQuery } from "./features/api/answer.server";
 import { type Endpoint, rolesOf } from "./features/api/endpoints";
@@ -179,6 +185,10 @@ async function admitToken<E extends Endpoint>(request: Request, endpoint: E) {
     throw new Refusal(403, closed);
   }
   const query = readQuery(endpoint, request) as z.infer<E["query"]>;
+  const { viewer, annotator, token } = holder;
+  if (annotator !== null) {
+    await logToken(database.db, { viewer, annotator, token }, `${endpoint.path} by the API`);
+  }
   return { database, holder, query };
 }
 

@@ -13,8 +13,8 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 export const action = ({ request }: ActionFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, async ({ database, saw }) => {
-    const answer = await answerPeople(database, request, new Date());
-    if ("done" in answer) await saw({ kind: "changed", what: `account: ${answer.done}`, about: null });
+    const { answer, noted } = await answerPeople(database, request, new Date());
+    for (const one of noted) await saw({ kind: "changed", ...one });
     return data(answer, { status: "fault" in answer ? 422 : 200 });
   });
 

@@ -12,8 +12,9 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   forViewer(request, ADMINISTRATORS, ({ db }) => loadTokens(db, new Date()));
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  forViewer(request, ADMINISTRATORS, async ({ viewer, database }) => {
-    const answer = await answerTokens(database, request, viewer, new Date());
+  forViewer(request, ADMINISTRATORS, async ({ viewer, database, saw }) => {
+    const { answer, noted } = await answerTokens(database, request, viewer, new Date());
+    for (const one of noted) await saw({ kind: "changed", ...one });
     return data(answer, { status: "fault" in answer ? 422 : 200 });
   });
 

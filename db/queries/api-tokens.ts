@@ -30,7 +30,7 @@ export const findApiToken = (db: Db, hash: string) =>
   db
     .selectFrom("apiTokens as t")
     .innerJoin("accounts as a", "a.id", "t.accountId")
-    .select(["t.tokenId", "t.name", "t.scopes", "t.expiresAt", "t.lastUsedAt", "t.revokedAt"])
+    .select(["t.tokenId", "t.name", "t.scopes", "t.createdBy", "t.expiresAt", "t.lastUsedAt", "t.revokedAt"])
     .select(["a.id as accountId", "a.name as accountName", "a.role", "a.annotator", "a.disabledAt"])
     .where("t.hash", "=", hash)
     .executeTakeFirst();
@@ -46,14 +46,12 @@ export async function setApiTokenUsed(db: Db, tokenId: string, at: Date): Promis
   await db.updateTable("apiTokens").set({ lastUsedAt: at }).where("tokenId", "=", tokenId).execute();
 }
 
-/** Takes a token back; its name, or undefined where there is none that still stands. */
-export async function setApiTokenRevoked(db: Db, tokenId: string, at: Date): Promise<string | undefined> {
-  const revoked = await db
+/** Takes a token back; undefined where there is none that still stands. */
+export const setApiTokenRevoked = (db: Db, tokenId: string, at: Date) =>
+  db
     .updateTable("apiTokens")
     .set({ revokedAt: at })
     .where("tokenId", "=", tokenId)
     .where("revokedAt", "is", null)
-    .returning("name")
+    .returning(["name", "accountId"])
     .executeTakeFirst();
-  return revoked?.name;
-}

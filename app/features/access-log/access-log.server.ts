@@ -14,6 +14,9 @@ export interface Sighting {
   readonly about: string | { readonly everybody: true } | null;
 }
 
+/** What a form has changed, for the log, and about whom. */
+export type Noted = Pick<Sighting, "what" | "about">;
+
 /**
  * Writes a viewer's sightings down; false where there was nothing to write, since an annotator sees own rows only. It
  * asks the request for nothing: what a client says of itself, such as that it fetches ahead, leaves no line out.
@@ -25,6 +28,25 @@ export const sightings =
     await insertAccess(db, { ...by(viewer), kind, what, ...personOf(about) });
     return true;
   };
+
+/**
+ * Writes down that a program was given an annotator's own rows: tokens are made by those who administer, and whoever
+ * holds one is not the person. The system's connection, since that person's own session writes nothing of the kind.
+ */
+export async function logToken(
+  db: Db,
+  {
+    viewer,
+    annotator,
+    token,
+  }: { viewer: Viewer; annotator: string; token: { name: string; madeBy: string } },
+  what: string,
+): Promise<void> {
+  await insertAccess(db, {
+    ...{ at: new Date(), accountId: viewer.accountId, role: "token", kind: "exported", what },
+    ...{ viewer: `token ${token.name}, made by ${token.madeBy}`, ...personOf(annotator) },
+  });
+}
 
 /** Writes down that something was sent to an address of this server. */
 export async function logChange(db: Db, viewer: Viewer, request: Request): Promise<void> {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Database } from "db/client";
+import { findAccount } from "db/queries/accounts";
 import type { Viewer } from "~/domain/viewer";
 import { env } from "~/env.server";
+import type { Noted } from "~/features/access-log/access-log.server";
 import { readForm } from "~/form.server";
 import {
   addAccount,
@@ -40,6 +42,7 @@ const PeopleForm = z.discriminatedUnion("intent", [
 ]);
 
 type Form = z.infer<typeof PeopleForm>;
+type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
 /** What came of a form: a fault, or a sentence, with a link where one was made. */
 export type PeopleAnswer =
@@ -51,12 +54,50 @@ export async function loadPeople({ db }: Database, viewer: Viewer) {
   return { people, ownId: viewer.accountId };
 }
 
+/** What came of a form, and what the log says of it. */
+interface PeopleAnswered {
+  readonly answer: PeopleAnswer;
+  readonly noted: readonly Noted[];
+}
+
 /** Adds somebody, or changes what they may do. A link's address is shown once: only its hash is kept. */
-export async function answerPeople(database: Database, request: Request, now: Date): Promise<PeopleAnswer> {
+export async function answerPeople(database: Database, request: Request, now: Date): Promise<PeopleAnswered> {
   const form = PeopleForm.safeParse(Object.fromEntries(await readForm(request)));
-  if (!form.success) return { fault: "That form cannot be read. Load the page again." };
+  if (!form.success) {
+    return { answer: { fault: "That form cannot be read. Load the page again." }, noted: [] };
+  }
   const origin = env().publicUrl ?? new URL(request.url).origin;
-  return carryOut(database, form.data, origin, now);
+  const { data } = form;
+  const before = data.intent === "add" ? undefined : await findAccount(database.db, data.id);
+  const answer = await carryOut(database, data, origin, now);
+  return { answer, noted: "fault" in answer ? [] : notedOf(data, before) };
+}
+
+/** In words, once for each annotator whose account it is or was: a link and a role open that person's own rows. */
+function notedOf(form: Form, before: Account | undefined): readonly Noted[] {
+  const after = form.intent === "add" || form.intent === "role" ? form.annotator : null;
+  const people = new Set([before?.annotator ?? null, after].filter((one) => one !== null));
+  const what = doneInWords(form, before?.name ?? "");
+  return people.size === 0 ? [{ what, about: null }] : [...people].map((about) => ({ what, about }));
+}
+
+function doneInWords(form: Form, name: string): string {
+  switch (form.intent) {
+    case "add":
+      return `account added, with a sign-in link: ${form.email.trim()}, ${form.role}`;
+    case "link":
+      return `sign-in link made for ${name}`;
+    case "sign-out":
+      return `${name} signed out everywhere`;
+    case "one-factor":
+      return `second factor of ${name} removed`;
+    case "disable":
+      return `account of ${name} disabled`;
+    case "enable":
+      return `account of ${name} enabled again`;
+    case "role":
+      return `role of ${name}: ${form.role}`;
+  }
 }
 
 async function carryOut(database: Database, form: Form, origin: string, now: Date): Promise<PeopleAnswer> {

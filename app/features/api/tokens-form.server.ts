@@ -4,6 +4,7 @@ import { listAccounts } from "db/queries/accounts";
 import { listApiTokens } from "db/queries/api-tokens";
 import type { Viewer } from "~/domain/viewer";
 import { readForm } from "~/form.server";
+import type { Noted } from "~/features/access-log/access-log.server";
 import { type Scope, SCOPE_IDS } from "./scopes";
 import { createToken, revokeToken } from "./tokens.server";
 
@@ -37,23 +38,40 @@ export async function loadTokens(db: Db, now: Date) {
   };
 }
 
+/** What came of a form, and what the log says of it. */
+export interface TokensAnswered {
+  readonly answer: TokensAnswer;
+  readonly noted: readonly Noted[];
+}
+
 /** Makes a token, or takes one back. */
 export async function answerTokens(
   database: Database,
   request: Request,
   viewer: Viewer,
   now: Date,
-): Promise<TokensAnswer> {
+): Promise<TokensAnswered> {
   const sent = await readForm(request);
   const form = TokensForm.safeParse({ ...Object.fromEntries(sent), scopes: sent.getAll("scopes") });
-  if (!form.success) return { fault: form.error.issues[0]?.message ?? "That form cannot be read." };
+  if (!form.success) return refused(form.error.issues[0]?.message ?? "That form cannot be read.");
   if (form.data.intent === "revoke") {
-    const name = await revokeToken(database, form.data.tokenId, now);
-    return name === undefined
-      ? { fault: "There is no such token any more." }
-      : { done: `${name} was taken back: programs that use it are refused from now on.` };
+    const revoked = await revokeToken(database, form.data.tokenId, now);
+    if (revoked === undefined) return refused("There is no such token any more.");
+    const { name, account } = revoked;
+    return {
+      answer: { done: `${name} was taken back: programs that use it are refused from now on.` },
+      noted: [{ what: `API token taken back: ${name}`, about: account?.annotator ?? null }],
+    };
   }
   const made = await createToken(database, form.data, viewer, now);
-  if ("fault" in made) return made;
-  return { done: `${form.data.name} was made. Copy it now: it is not shown again.`, token: made.token };
+  if ("fault" in made) return refused(made.fault);
+  const { name, scopes } = form.data;
+  const { token, account } = made;
+  const what = `API token made: ${name}, scopes ${scopes.join(" ")}, for ${account.name}`;
+  return {
+    answer: { done: `${name} was made. Copy it now: it is not shown again.`, token },
+    noted: [{ what, about: account.annotator }],
+  };
 }
+
+const refused = (fault: string): TokensAnswered => ({ answer: { fault }, noted: [] });

@@ -33,7 +33,7 @@ export async function createToken(
   { accountId, name, scopes, days }: TokenWish,
   by: Viewer,
   now: Date,
-): Promise<{ readonly token: string } | { readonly fault: string }> {
+): Promise<{ readonly token: string; readonly account: TokenAccount } | { readonly fault: string }> {
   const account = await findAccount(db, accountId);
   if (!account || account.disabledAt !== null) return { fault: "There is no such account that may sign in." };
   const closed = scopes.find((scope) => !scopesFor(account.role).includes(scope));
@@ -47,12 +47,21 @@ export async function createToken(
     ...{ tokenId: randomUUID(), accountId, name, hash: hashOf(token), scopes },
     ...{ createdBy: by.name, createdAt: now, expiresAt: new Date(now.getTime() + days * 86_400_000) },
   });
-  return { token };
+  return { token, account };
 }
 
-/** Takes a token back, at once and for good; its name, or undefined where none stands. */
-export const revokeToken = ({ db }: Database, tokenId: string, now: Date): Promise<string | undefined> =>
-  setApiTokenRevoked(db, tokenId, now);
+/** For whom a token acts. */
+export type TokenAccount = Pick<NonNullable<Awaited<ReturnType<typeof findAccount>>>, "name" | "annotator">;
+
+/** Takes a token back, at once and for good; undefined where none stands. */
+export async function revokeToken(
+  { db }: Database,
+  tokenId: string,
+  now: Date,
+): Promise<{ readonly name: string; readonly account: TokenAccount | undefined } | undefined> {
+  const revoked = await setApiTokenRevoked(db, tokenId, now);
+  return revoked && { name: revoked.name, account: await findAccount(db, revoked.accountId) };
+}
 
 /** A token with whom it acts for. */
 export interface Holder {
@@ -60,6 +69,7 @@ export interface Holder {
   readonly account: string;
   /** The source's id, for an annotator. */
   readonly annotator: string | null;
+  readonly token: { readonly name: string; readonly madeBy: string };
   readonly scopes: readonly Scope[];
   readonly expiresAt: string;
 }
@@ -100,6 +110,7 @@ export async function holderOf(
     },
     account: found.accountName,
     annotator: found.annotator,
+    token: { name: found.name, madeBy: found.createdBy },
     scopes: found.scopes.filter(isScope),
     expiresAt: found.expiresAt,
   };
