@@ -21,7 +21,16 @@ export async function holdsOnlyDemo(db: Db): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from imports where status = 'done') and not exists (
       select from imports where status in ('running', 'done')
-        and not starts_with(coalesce(files -> 0 ->> 'path', ''), 'demonstration/')
+        and not coalesce((options ->> 'demonstration')::boolean, false)
     ) as found`.execute(db);
   return rows[0]!.found;
+}
+
+/** Marks an import as the demonstration programme's. */
+export async function markDemo(db: Db, importId: number): Promise<void> {
+  await db
+    .updateTable("imports")
+    .set({ options: JSON.stringify({ demonstration: true }) })
+    .where("importId", "=", importId)
+    .execute();
 }

@@ -39,9 +39,13 @@ export async function openDemo(database: Database, now: Date): Promise<void> {
   }
 }
 
+/** Whether there are invented people's records only, and this machine alone reaches them. */
+export const isDemoOpen = async ({ db }: Database): Promise<boolean> =>
+  shared[PLACE] === true && (await holdsOnlyDemo(db));
+
 /** Whom one may choose to be; nobody as soon as there are records or people that are not invented. */
 export async function listDemoViewers(database: Database): Promise<readonly DemoViewer[]> {
-  if (!shared[PLACE] || !(await holdsOnlyDemo(database.db))) return [];
+  if (!(await isDemoOpen(database))) return [];
   const accounts = await listAccounts(database.db);
   if (accounts.some(({ hasSignedIn }) => hasSignedIn)) return [];
   return accounts

@@ -16,6 +16,7 @@ import {
 } from "db/queries/accounts";
 import type { Role, Viewer } from "~/domain/viewer";
 import { env } from "~/env.server";
+import { isDemoAddress, isDemoOpen } from "./demo-viewers.server";
 import { ADDRESS_HEADER, IDLE_SEC, OIDC, isSecure, library } from "./library.server";
 
 /** So many attempts within a quarter of an hour, and then none until it has passed. */
@@ -234,6 +235,7 @@ export async function viewerOf(
   const found = await sessionOf(database, request);
   if (!found || found.user.disabledAt) return undefined;
   if (!(await isInUse(database, found.session, new Date()))) return undefined;
+  if (isDemoAddress(found.user.email) && !(await isDemoOpen(database))) return undefined;
   const { id, name, role, annotator, display } = found.user;
   const annotatorId = annotator ? await findAnnotatorId(database.db, annotator) : undefined;
   return {

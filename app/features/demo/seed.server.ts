@@ -2,7 +2,7 @@ import type { Database, Db } from "db/client";
 import { EVERY_PATTERN, generateProgramme, type Programme } from "db/demo";
 import { listFreshness, listScopeProjects, tallyDays } from "db/queries/overview";
 import { insertPlan } from "db/queries/plans";
-import { hasRecords } from "db/queries/server";
+import { hasRecords, markDemo } from "db/queries/server";
 import type { ImportRecord, RecordTable, TierPolicyRecord } from "~/domain/importer";
 import { TABLE_NAMES } from "~/domain/ledger";
 import { seedAppeals } from "./appeals.server";
@@ -28,6 +28,7 @@ export async function seedDemo(
   const programme = generateProgramme({ seed: "demonstration", endOn: ENDS_ON, plant: EVERY_PATTERN });
   const result = await runImport(database, demoSources(programme), { now });
   if (isImportFault(result)) throw new Error(result.fault);
+  await markDemo(database.db, result.importId);
   say(`${result.rows} records of ${result.annotators} invented annotators are in.`);
   await refreshMeasures(database.db, now());
   await planDemo(database.db);

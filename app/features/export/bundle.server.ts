@@ -47,6 +47,7 @@ export async function* bundleFiles(
     yield* ledgerFiles(db, {
       change,
       shuffle,
+      escapeFormulas: true,
       onTable: (part) => {
         parts.push(part);
         onTable(part);

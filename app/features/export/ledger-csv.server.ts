@@ -20,13 +20,15 @@ export interface LedgerCsvOptions {
   readonly change?: (table: TableName, row: Row) => Row;
   /** Puts the rows in an order that depends on this and says nothing of their ids. */
   readonly shuffle?: string;
+  /** For people who open it in a spreadsheet: text that one would take for a formula is neutralised. */
+  readonly escapeFormulas?: boolean;
 }
 
 /** A table of the ledger as CSV: the same rows give the same bytes. Null where the table has no rows. */
 export async function ledgerCsv(
   db: Db,
   table: TableName,
-  { change = (_, row) => row, shuffle }: LedgerCsvOptions = {},
+  { change = (_, row) => row, shuffle, escapeFormulas = false }: LedgerCsvOptions = {},
 ): Promise<LedgerCsv | null> {
   const columns = fieldsOf(table).map(([column]) => column);
   const rows = streamLedgerTable(db, table, shuffle);
@@ -37,7 +39,8 @@ export async function ledgerCsv(
     for (let next: IteratorResult<Row> = first; !next.done; next = await rows.next()) {
       count += 1;
       const row = change(table, next.value);
-      yield columns.map((column) => cell(row[camelCase(column)]));
+      const cells = columns.map((column) => cell(row[camelCase(column)]));
+      yield escapeFormulas ? cells.map(neutralised) : cells;
     }
   };
   const csv = stringify({ header: true, columns });
@@ -50,6 +53,12 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** As csv-stringify does it, but for numbers below zero, which are none. */
+const neutralised = (text: string): string =>
+  /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 
 /** The tier policies as a file of an export; null where there are none. */
 export async function policiesText(

@@ -124,5 +124,5 @@ export const PSEUDONYMISATION = [
   "there were any. Answers and keys are given where enough people gave that very answer on the project, places where",
   "enough people share them. The days on which people joined and left are coarsened to the month; other instants are",
   "whole, since hours, rest and pay an hour cannot be computed again without them. Rows are in an order that says",
-  "nothing. Pseudonymised rows are still personal data: times of work may be recognised by whoever saw the work.",
+  "nothing. Text that a spreadsheet would take for a formula has an apostrophe before it. Pseudonymised rows are still personal data: times of work may be recognised by whoever saw the work.",
 ].join("\n");

@@ -25,6 +25,12 @@ export interface StreamInput {
 
 const CHUNK_BYTES = 16 * 1024;
 
+/** What a packed file may hold: a few bytes can be made to unpack into more than any disk has. */
+export const MOST_UNPACKED_BYTES = 50_000_000_000;
+
+export const UNPACKS_TO_TOO_MUCH =
+  "This holds more than 50 GB once unpacked: unpack it first, if that is meant.";
+
 /** The kind of file that the first bytes say, whatever its name. */
 export function kindOf(first: Uint8Array): "zip" | "gzip" | "plain" {
   if (first[0] === 0x1f && first[1] === 0x8b) return "gzip";
@@ -154,11 +160,17 @@ function replayable(stream: AsyncIterable<Uint8Array>): () => AsyncGenerator<Uin
 export async function* gunzip(
   path: string,
   compressed: AsyncIterable<Uint8Array>,
+  most = MOST_UNPACKED_BYTES,
 ): AsyncGenerator<Buffer | SourceFault> {
+  let unpacked = 0;
   // A failure of either side surfaces in the loop below; the pipeline's own callback has nothing to add.
   const plain: Readable = pipeline(compressed, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
   try {
-    for await (const chunk of plain) yield chunk as Buffer;
+    for await (const chunk of plain) {
+      unpacked += (chunk as Buffer).length;
+      if (unpacked > most) return yield fault(path, UNPACKS_TO_TOO_MUCH);
+      yield chunk as Buffer;
+    }
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "Z_BUF_ERROR")

@@ -1,6 +1,13 @@
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import { type ByteSource, fileFault, gunzip, kindOf } from "./source-bytes.server";
+import {
+  type ByteSource,
+  MOST_UNPACKED_BYTES,
+  UNPACKS_TO_TOO_MUCH,
+  fileFault,
+  gunzip,
+  kindOf,
+} from "./source-bytes.server";
 import { fault, isFault, type SourceFault } from "./source-fault";
 import { tidyName } from "./source-folder";
 
@@ -14,6 +21,7 @@ const WORKBOOK = "This is an Excel or another Office file; save it as CSV (UTF-8
 export async function zipMembers(file: string, shown: string): Promise<readonly ByteSource[] | SourceFault> {
   const members: ByteSource[] = [];
   let zip: ZipFile | undefined;
+  let unpacked = 0;
   try {
     zip = await openPromise(file, { decodeStrings: false, autoClose: false });
     for await (const entry of zip.eachEntry()) {
@@ -23,6 +31,8 @@ export async function zipMembers(file: string, shown: string): Promise<readonly 
       const path = `${shown}:${name}`;
       if (entry.isEncrypted())
         return fault(path, "This member is encrypted; unpack the zip with its password first.");
+      unpacked += entry.uncompressedSize;
+      if (unpacked > MOST_UNPACKED_BYTES) return fault(shown, UNPACKS_TO_TOO_MUCH);
       if (members.length >= MAX_MEMBERS) return fault(shown, `The zip has more than ${MAX_MEMBERS} files.`);
       members.push(memberSource(file, path, name, entry));
     }

@@ -4,8 +4,11 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { text as readText } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "vitest";
+import type { TableName } from "~/domain/ledger";
 import { exportLedger } from "~/features/export/export.server";
+import { ledgerCsv } from "~/features/export/ledger-csv.server";
 import { runImport } from "~/features/imports/import.server";
 import { type ImportSummary, isImportFault } from "~/features/imports/import-summary";
 import { openSources } from "~/features/imports/source.server";
@@ -110,4 +113,29 @@ describe("an exported ledger", () => {
       expect(files[1]).toEqual(files[0]);
     },
   );
+});
+
+describe("a table for people who open it in a spreadsheet", () => {
+  it("has no cell that one would take for a formula, and keeps numbers below zero", async () => {
+    await emptyLedger(db);
+    await db.insertInto("projects").values({ sourceId: "=1+1", client: "@SUM(A1)", standing: 1 }).execute();
+    const { annotatorId } = await db
+      .insertInto("annotators")
+      .values({ sourceId: "-A1", standing: 1 })
+      .returning("annotatorId")
+      .executeTakeFirstOrThrow();
+    const fee = { annotatorId, paymentId: "p", paidAt: "2026-03-01T00:00:00Z", amountMinor: -486 };
+    await db
+      .insertInto("payments")
+      .values({ ...fee, currency: "USD", kind: "fee", importId: 1 })
+      .execute();
+    const text = async (table: TableName, escapeFormulas: boolean) =>
+      readText((await ledgerCsv(db, table, { escapeFormulas }))!.csv);
+    expect(await text("projects", false)).toMatch(/^=1\+1,/m);
+    const escaped = await text("projects", true);
+    expect(escaped).toMatch(/^'=1\+1,/m);
+    expect(escaped).toContain("'@SUM(A1)");
+    expect(escaped).not.toMatch(/(^|,)"?[=@]/m);
+    expect(await text("payments", true)).toMatch(/'-A1,.*,-486,/);
+  });
 });

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gunzip } from "~/features/imports/source-bytes.server";
 import { isFault, openSources } from "~/features/imports/source.server";
 import { fixture, readAll, rowsOf, upload } from "../../importers/reading";
 import { zipOf } from "./source-zip-file";
@@ -296,5 +298,15 @@ describe("size", () => {
       gzipSync(Buffer.concat([Buffer.from(`${LABELS}c,3,`), Buffer.alloc(40_000_000, "x")])),
     );
     expect((await readAll(path)).faults[0]?.reason).toContain("The row on line 5 is longer than");
+  });
+
+  it("a small gzip file that unpacks into more than any disk has is read so far and no further", async () => {
+    const packed = gzipSync(Buffer.alloc(40_000_000, "a\n"));
+    const most = 1_000_000;
+    const pieces: unknown[] = [];
+    for await (const piece of gunzip("bomb.csv.gz", Readable.from([packed]), most)) pieces.push(piece);
+    expect(pieces.at(-1)).toMatchObject({ reason: expect.stringContaining("once unpacked") as string });
+    const bytes = pieces.slice(0, -1).reduce<number>((sum, piece) => sum + (piece as Buffer).length, 0);
+    expect(bytes).toBeLessThanOrEqual(most);
   });
 });
