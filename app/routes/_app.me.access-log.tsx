@@ -9,7 +9,7 @@ export const meta: MetaFunction = () => [{ title: "Who has looked · Evenhand" }
 export const handle = { crumbs: () => [{ label: "My work", href: "/me" }, { label: "Who has looked" }] };
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forViewer(request, ANNOTATORS, async ({ db }) => ({ entries: await loadAccessLog(db) }));
+  forViewer(request, ANNOTATORS, ({ db }) => loadAccessLog(db, request));
 
 export default function WhoHasLooked() {
   return <AccessLogPage {...useLoaderData<typeof loader>()} own />;

@@ -57,5 +57,19 @@ export async function insertResearcherQueries(
 }
 
 /** The latest questions of researchers, for administrators. */
-export const listResearcherQueries = (db: Db, limit: number) =>
-  db.selectFrom("researcherQueries").selectAll().orderBy("queryId", "desc").limit(limit).execute();
+export const listResearcherQueries = (db: Db, limit: number, offset = 0) =>
+  db
+    .selectFrom("researcherQueries")
+    .selectAll()
+    .orderBy("queryId", "desc")
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+export async function countResearcherQueries(db: Db): Promise<number> {
+  const { n } = await db
+    .selectFrom("researcherQueries")
+    .select(({ fn }) => fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return n;
+}

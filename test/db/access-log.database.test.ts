@@ -1,6 +1,12 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { type AccessEntry, insertAccess, listAccess } from "db/queries/access-log";
+import {
+  type AccessEntry,
+  countAccess,
+  insertAccess,
+  listAccess,
+  listLatestAccess,
+} from "db/queries/access-log";
 import type { Role } from "~/domain/viewer";
 import { testDatabase } from "../support/database";
 import { rowsOfTwoPeople } from "./two-people";
@@ -41,6 +47,25 @@ describe("the access log", () => {
     expect(others.map(({ viewer }) => viewer).sort()).toEqual(["Max", "Mia"]);
     expect(await as("manager", null, (db) => listAccess(db, 100))).toEqual([]);
     expect((await as("administrator", null, (db) => listAccess(db, 100))).length).toBe(5);
+  });
+
+  it("is read page by page to its end, nothing twice, and the same acts are counted", async () => {
+    // All in one moment, so that only their order of writing tells them apart; before everything else.
+    const at = new Date("2026-01-02T10:00:00Z");
+    await as("manager", null, async (db) => {
+      for (let n = 0; n < 30; n += 1)
+        await insertAccess(db, entry({ at, what: `look ${n}`, annotator: "other" }));
+    });
+    const own = <T>(work: Parameters<typeof database.seenBy<T>>[1]) => as("annotator", other, work);
+    const total = await own(countAccess);
+    const pages: Awaited<ReturnType<typeof listAccess>> = [];
+    for (let offset = 0; offset < total; offset += 7)
+      pages.push(...(await own((db) => listAccess(db, 7, offset))));
+    expect(pages).toEqual(await own((db) => listAccess(db, 1_000)));
+    expect(new Set(pages.map(({ what }) => what)).size).toBe(total);
+    expect(pages.at(-1)?.what).toBe("look 0");
+    expect(await own((db) => listAccess(db, 7, total))).toEqual([]);
+    expect(await own((db) => listLatestAccess(db, 2))).toEqual(pages.slice(0, 2));
   });
 
   it.each([{ accountId: "x" }, { role: "administrator" }, { accountId: "command-line", role: "system" }])(

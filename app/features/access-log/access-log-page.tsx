@@ -4,7 +4,9 @@ import { PlainTable } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
 import { formatInstant } from "~/ui/format";
 import { PageHeader } from "~/ui/page-header";
+import { Pager } from "~/ui/pager";
 import { EmptyState } from "~/ui/states";
+import { LogTabs } from "./log-tabs";
 
 export interface AccessLogEntry {
   readonly kind: "viewed" | "exported" | "decided" | "changed";
@@ -20,6 +22,9 @@ export interface AccessLogEntry {
 
 export interface AccessLogPageProps {
   readonly entries: readonly AccessLogEntry[];
+  readonly page: number;
+  readonly size: number;
+  readonly total: number;
   /** For an annotator: what is about them. Otherwise all of it. */
   readonly own: boolean;
 }
@@ -32,7 +37,7 @@ export const DONE = {
 } as const;
 
 /** Who has looked at, exported, decided or changed what. */
-export function AccessLogPage({ entries, own }: AccessLogPageProps) {
+export function AccessLogPage({ entries, page, size, total, own }: AccessLogPageProps) {
   const columns = [
     {
       header: "Last",
@@ -61,21 +66,34 @@ export function AccessLogPage({ entries, own }: AccessLogPageProps) {
             ? "Everybody who opened your page, exported rows that yours are among, or decided about you. Nobody can change or remove an entry."
             : "Who looked at whose rows, exported, decided or changed something. Entries are added and never changed."
         }
+        tabs={own ? undefined : <LogTabs of="access" />}
       />
-      {entries.length === 0 ? (
+      {total === 0 ? (
         <EmptyState title="Nobody yet">
           {own ? "No other person has opened your page." : "Nothing has been looked at or changed."}
         </EmptyState>
       ) : (
-        <Card flush>
-          <PlainTable
-            label="Access log"
-            whole
-            rows={entries}
-            rowId={({ lastAt, what, viewer, annotator }) => `${lastAt} ${what} ${viewer} ${annotator ?? ""}`}
-            columns={columns}
+        <>
+          <Card flush>
+            <PlainTable
+              label="Access log"
+              whole
+              rows={entries}
+              rowId={({ lastAt, what, viewer, annotator }) =>
+                `${lastAt} ${what} ${viewer} ${annotator ?? ""}`
+              }
+              columns={columns}
+            />
+          </Card>
+          <Pager
+            path={own ? "/me/access-log" : "/settings/access-log"}
+            query=""
+            page={page}
+            size={size}
+            total={total}
+            noun="entries"
           />
-        </Card>
+        </>
       )}
     </>
   );

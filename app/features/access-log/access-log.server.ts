@@ -1,6 +1,14 @@
 import type { Db } from "db/client";
-import { type AccessEntry, insertAccess, listAccess } from "db/queries/access-log";
+import {
+  type AccessEntry,
+  countAccess,
+  insertAccess,
+  listAccess,
+  listLatestAccess,
+} from "db/queries/access-log";
+import { countResearcherQueries, listResearcherQueries } from "db/queries/query-ledger";
 import type { Viewer } from "~/domain/viewer";
+import { tableStateFrom } from "~/ui/table-state";
 
 /** The whole programme's rows, or so many people's that each is told. */
 export const EVERYBODYS = { everybody: true } as const;
@@ -86,12 +94,25 @@ export function isRefusal(result: unknown): boolean {
   return status !== undefined && status >= 400;
 }
 
-const SHOWN = 500;
+/** A page of what the viewer may read of the log, latest first: an annotator what is about them, an administrator all. */
+export async function loadAccessLog(db: Db, request: Request) {
+  const asked = pageOf(request, await countAccess(db));
+  return { ...asked, entries: await listAccess(db, asked.size, (asked.page - 1) * asked.size) };
+}
 
-/** What the viewer may read of the log, latest first: an annotator what is about them, an administrator all. */
-export const loadAccessLog = (db: Db) => listAccess(db, SHOWN);
+/** A page of what researchers have asked, latest first. `people` is a digest, which is the same for the same people. */
+export async function loadQuestions(db: Db, request: Request) {
+  const asked = pageOf(request, await countResearcherQueries(db));
+  return { ...asked, questions: await listResearcherQueries(db, asked.size, (asked.page - 1) * asked.size) };
+}
+
+/** The page that an address asks for, or the last where there are no so many. */
+function pageOf(request: Request, total: number) {
+  const { page, size } = tableStateFrom(new URL(request.url).searchParams, { sortable: [], known: [] });
+  return { total, size, page: Math.min(page, Math.max(1, Math.ceil(total / size))) };
+}
 
 const LATEST = 5;
 
 /** The latest of them, for a page that says more of other things. */
-export const loadLatestLooks = (db: Db) => listAccess(db, LATEST);
+export const loadLatestLooks = (db: Db) => listLatestAccess(db, LATEST);
