@@ -39,7 +39,7 @@ async function findStanding(db: Db): Promise<Standing> {
       coalesce(pg_has_role(current_user, viewer.oid,
         case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end), false) as "isOpen",
       coalesce(has_schema_privilege(viewer.oid, current_schema(), 'USAGE')
-        and has_table_privilege(viewer.oid, to_regclass('annotators'), 'SELECT'), false) as "isProvided"
+        and has_any_column_privilege(viewer.oid, to_regclass('annotators'), 'SELECT'), false) as "isProvided"
     from named join pg_roles me on me.rolname = current_user left join pg_roles viewer on viewer.rolname = named.role`.execute(
     db,
   );
@@ -105,6 +105,13 @@ const grants = (role: string): string => `do $grants$
     loop
       execute format('grant %s on table %s to %I', owned.may, owned.name, viewer);
     end loop;
+    -- What people have declared of themselves is beside nobody's name: its owner reads it by own_groups().
+    execute format('revoke select on annotators from %I', viewer);
+    execute (
+      select format('grant select (%s) on annotators to %I', string_agg(quote_ident(attname), ', '), viewer)
+      from pg_attribute
+      where attrelid = 'annotators'::regclass and attnum > 0 and not attisdropped and attname <> 'groups'
+    );
   end
 $grants$`;
 

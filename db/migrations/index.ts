@@ -26,6 +26,7 @@ import * as workElsewhereNotes from "./2026-11-30-work-elsewhere-notes";
 import * as workloadColumns from "./2026-11-30-workload-columns";
 import * as workloadLookups from "./2026-11-30-workload-lookups";
 import * as worktimeDays from "./2026-11-30-worktime-days";
+import * as declaredGroups from "./2026-12-01-declared-groups";
 import * as demonstration from "./2026-12-01-demonstration";
 import * as secondFactors from "./2026-12-01-second-factors";
 import * as writersOfTheAccessLog from "./2026-12-01-writers-of-the-access-log";
@@ -59,6 +60,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-11-30-workload-columns": workloadColumns,
   "2026-11-30-workload-lookups": workloadLookups,
   "2026-11-30-worktime-days": worktimeDays,
+  "2026-12-01-declared-groups": declaredGroups,
   "2026-12-01-demonstration": demonstration,
   "2026-12-01-second-factors": secondFactors,
   "2026-12-01-writers-of-the-access-log": writersOfTheAccessLog,

@@ -2,7 +2,12 @@ import { sql } from "kysely";
 import type { Db } from "../client";
 
 export function findAnnotator(db: Db, sourceId: string) {
-  return db.selectFrom("annotators").selectAll().where("sourceId", "=", sourceId).executeTakeFirst();
+  return db
+    .selectFrom("annotators")
+    .select(["annotatorId", "sourceId", "displayName", "country", "region", "timeZone"])
+    .select(["joinedAt", "leftAt", "expertise"])
+    .where("sourceId", "=", sourceId)
+    .executeTakeFirst();
 }
 
 export function findOwnAnnotator(db: Db, annotatorId: number) {

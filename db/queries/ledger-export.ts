@@ -19,16 +19,24 @@ const REFERENCES: Readonly<Record<string, { readonly table: string; readonly on:
 /** Columns whose ledger name is a reserved word. */
 const RENAMED: Readonly<Record<string, string>> = { from: "from_at", to: "to_at" };
 
+export interface LedgerRows {
+  /** Letters and digits: the order rests on hashes of the source's ids with it. */
+  readonly shuffle?: string | undefined;
+  /** Through what a viewer may see: of people, the viewer alone. */
+  readonly own?: boolean;
+}
+
 /**
  * Every row of a ledger table with the ledger's own columns and ids, in an order that rests on the source's ids alone.
  * Shared rows that other rows only refer to, and nothing describes, are left out: they come back with those rows.
- * With `shuffle`, letters and digits, the order rests on hashes of those ids with it.
  */
-export function streamLedgerTable(db: Db, table: TableName, shuffle?: string) {
+export function streamLedgerTable(db: Db, table: TableName, { shuffle, own = false }: LedgerRows = {}) {
   if (shuffle !== undefined && !/^\w+$/.test(shuffle)) throw new RangeError("Shuffle by letters and digits.");
   const columns = fieldsOf(table).map(([column]) => column);
   const joins = columns.flatMap((column) => joinFor(table, column));
-  const select = columns.map((column) => `${expression(table, column)} as "${column}"`).join(", ");
+  const read = (column: string) =>
+    own && table === "annotators" && column === "groups" ? "own_groups()" : expression(table, column);
+  const select = columns.map((column) => `${read(column)} as "${column}"`).join(", ");
   const described = SHARED.has(table) ? "where t.standing > 0" : "";
   const order = orderOf(table)
     .map((column) => {

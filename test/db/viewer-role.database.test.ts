@@ -87,6 +87,7 @@ describe("a session for a viewer", () => {
     ["empties a table", "truncate annotators cascade"],
     ["takes from the log of who looked", "delete from access_log"],
     ["makes a table", "create table mine (a int)"],
+    ["reads what people declared of themselves", "select groups from annotators"],
   ])("is refused when it %s", async (_what, statement) => {
     await expect(database.seenBy(manager, (db) => sql.raw(statement).execute(db))).rejects.toThrow(
       /permission denied|must be owner/,
@@ -99,6 +100,22 @@ describe("a session for a viewer", () => {
       return peopleSeen(db);
     });
     expect(seen).toBe(0);
+  });
+
+  it("reads what its own annotator has declared, and nobody else", async () => {
+    await database.db
+      .updateTable("annotators")
+      .set({ groups: JSON.stringify({ gender: "woman" }) })
+      .where("annotatorId", "=", one)
+      .execute();
+    const declared = (viewer: Parameters<typeof database.seenBy>[0]) =>
+      database.seenBy(
+        viewer,
+        async (db) => (await sql<{ own: unknown }>`select own_groups() as own`.execute(db)).rows,
+      );
+    expect(await declared({ role: "annotator", annotatorId: one })).toEqual([{ own: { gender: "woman" } }]);
+    expect(await declared({ role: "annotator", annotatorId: one + 1 })).toEqual([{ own: null }]);
+    expect(await declared(manager)).toEqual([{ own: null }]);
   });
 
   it("leaves its role with the transaction", async () => {

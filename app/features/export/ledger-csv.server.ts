@@ -31,7 +31,7 @@ export async function ledgerCsv(
   { change = (_, row) => row, shuffle, escapeFormulas = false }: LedgerCsvOptions = {},
 ): Promise<LedgerCsv | null> {
   const columns = fieldsOf(table).map(([column]) => column);
-  const rows = streamLedgerTable(db, table, shuffle);
+  const rows = streamLedgerTable(db, table, { shuffle });
   const first = await rows.next();
   if (first.done) return null;
   let count = 0;

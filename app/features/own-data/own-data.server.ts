@@ -43,7 +43,7 @@ export async function* ownDataJson(db: Db, accountId: string): AsyncGenerator<st
   for (const [index, { table }] of tables.entries()) {
     yield `${index === 0 ? "" : ","}\n${JSON.stringify(table)}:[`;
     let first = true;
-    for await (const row of streamLedgerTable(db, table)) {
+    for await (const row of streamLedgerTable(db, table, { own: true })) {
       yield `${first ? "" : ","}\n${JSON.stringify(ledgerRow(table, row, hide))}`;
       first = false;
     }
@@ -93,7 +93,7 @@ const ABOUT = [
 export async function* ownTableCsv(db: Db, table: TableName, hide = newPseudonyms()): AsyncGenerator<string> {
   const columns = fieldsOf(table).map(([name]) => name);
   yield stringify([columns]);
-  for await (const row of streamLedgerTable(db, table)) {
+  for await (const row of streamLedgerTable(db, table, { own: true })) {
     const cells = Object.values(ledgerRow(table, row, hide)).map((value) =>
       typeof value === "object" && value !== null ? JSON.stringify(value) : value,
     );
