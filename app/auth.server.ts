@@ -11,7 +11,9 @@ import {
   isRefusal,
   logChange,
   logToken,
+  sends,
   sightings,
+  withTrace,
 } from "./features/access-log/access-log.server";
 import { owesSecondFactor, viewerOf } from "./features/accounts/sign-in.server";
 import { answerProgram, readQuery } from "./features/api/answer.server";
@@ -51,19 +53,21 @@ export async function forViewer<T>(
 ): Promise<T> {
   return withoutSurprise(request, async () => {
     const { viewer, display, database } = await admit(request, roles);
-    return database.seenBy(viewer, async (db) => {
-      const note = sightings(db, viewer);
-      let said = false;
-      const saw: Access["saw"] = async (sighting) => {
-        const written = await note(sighting);
-        said ||= written && (sighting.kind === "changed" || sighting.kind === "decided");
-        return written;
-      };
-      const result = await work({ viewer, display, db, database, saw });
-      // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
-      if (request.method !== "GET" && !said && !isRefusal(result)) await logChange(db, viewer, request);
-      return result;
-    });
+    const logged = () =>
+      database.seenBy(viewer, async (db) => {
+        const note = sightings(db, viewer);
+        let said = false;
+        const saw: Access["saw"] = async (sighting) => {
+          const written = await note(sighting);
+          said ||= written && (sighting.kind === "changed" || sighting.kind === "decided");
+          return written;
+        };
+        const result = await work({ viewer, display, db, database, saw });
+        // Whatever was sent and not refused has changed or decided something: in words, or else by its address.
+        if (sends(request) && !said && !isRefusal(result)) await logChange(db, viewer, request);
+        return result;
+      });
+    return withTrace({ request, viewer, system: database.db }, logged);
   });
 }
 
@@ -151,12 +155,14 @@ export function forToken<E extends Endpoint>(
   return answerProgram(request, async () => {
     const { holder, database, query } = await admitToken(request, endpoint);
     const { viewer } = holder;
-    const result = await database.seenBy(viewer, async (db) => {
-      const saw = sightings(db, viewer);
-      const answer = await work({ viewer, display: "", db, database, saw, holder, query });
-      if (request.method !== "GET") await logChange(db, viewer, request);
-      return answer;
-    });
+    const logged = () =>
+      database.seenBy(viewer, async (db) => {
+        const saw = sightings(db, viewer);
+        const answer = await work({ viewer, display: "", db, database, saw, holder, query });
+        if (sends(request)) await logChange(db, viewer, request);
+        return answer;
+      });
+    const result = await withTrace({ request, viewer, system: database.db }, logged);
     return Response.json(result, { status: endpoint.status });
   });
 }

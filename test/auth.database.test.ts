@@ -49,6 +49,22 @@ describe("the log of who looked", () => {
     expect(await newLines(), "in words once, and not by its address too").toEqual(["changed: a threshold"]);
   });
 
+  it("says what was sent to where the work broke off, and may have changed something already", async () => {
+    const failing = forViewer(asked({ method: "POST" }), MANAGERS, async ({ saw }) => {
+      await saw({ kind: "changed", what: "import 3 taken out", about: null });
+      throw new Error("counting anew failed");
+    });
+    const told = vi.spyOn(log, "error").mockReturnValue();
+    await expect(failing).rejects.toMatchObject({ status: 500 });
+    told.mockRestore();
+    expect(await newLines()).toEqual(["changed: /somewhere, broken off"]);
+    const refused = forViewer(asked({ method: "POST" }), MANAGERS, () =>
+      Promise.reject(new Response(null, { status: 404 })),
+    );
+    await expect(refused).rejects.toMatchObject({ status: 404 });
+    expect(await newLines(), "of what was refused").toEqual([]);
+  });
+
   it("keeps the line of a reader who breaks off", async () => {
     let goOn = () => {};
     const left = new Promise<void>((resolve) => (goOn = resolve));

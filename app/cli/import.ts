@@ -3,7 +3,12 @@ import { type Command, Option } from "commander";
 import { logCommand } from "~/features/access-log/access-log.server";
 import { importReading } from "~/features/imports/dry-run.server";
 import { runImport } from "~/features/imports/import.server";
-import { type ImportProgress, type ImportSummary, isImportFault } from "~/features/imports/import-summary";
+import {
+  type ImportProgress,
+  type ImportSummary,
+  importInWords,
+  isImportFault,
+} from "~/features/imports/import-summary";
 import { type SourceOptions, openSources } from "~/features/imports/source.server";
 import { refreshMeasures } from "~/features/report/refresh.server";
 import { IMPORTERS } from "~/importers";
@@ -72,10 +77,6 @@ async function run(paths: readonly string[], options: Options, command: Command)
     if (result.rejected > 0) process.exitCode = EXIT.found;
   });
 }
-
-/** For the log: an import brings gold keys and policies too, and which they were stands in its rows. */
-const importInWords = ({ importId, format, imported, updated }: ImportSummary): string =>
-  `import ${importId} (${format}): ${imported} rows imported, ${updated} updated`;
 
 /** A bar on a terminal, a line every few seconds elsewhere; nothing at all for an import that is done at once. */
 function progressOnTerminal() {

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { forViewer } from "~/auth.server";
 import { MANAGERS } from "~/domain/viewer";
 import { listImports } from "~/features/imports/import-list.server";
-import { isImportFault } from "~/features/imports/import-summary";
+import { importInWords, isImportFault } from "~/features/imports/import-summary";
 import { ImportsPage } from "~/features/imports/imports-page";
 import { importUpload } from "~/features/imports/upload.server";
 import { IMPORTERS } from "~/importers";
@@ -24,9 +24,10 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   }));
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  forViewer(request, MANAGERS, async ({ database }) => {
+  forViewer(request, MANAGERS, async ({ database, saw }) => {
     const result = await importUpload(database, request, () => new Date());
     if (isImportFault(result)) return data({ fault: result.fault }, { status: 422 });
+    await saw({ kind: "changed", what: importInWords(result), about: null });
     return redirect(`/imports/${result.importId}`);
   });
 

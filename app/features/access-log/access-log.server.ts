@@ -8,6 +8,8 @@ import {
 } from "db/queries/access-log";
 import { countResearcherQueries, listResearcherQueries } from "db/queries/query-ledger";
 import type { Viewer } from "~/domain/viewer";
+import { Refusal } from "~/features/api/problem";
+import { log } from "~/log.server";
 import { tableStateFrom } from "~/ui/table-state";
 
 /** The whole programme's rows, or so many people's that each is told. */
@@ -56,13 +58,37 @@ export async function logToken(
   });
 }
 
+/** Whether a request is sent to change something. */
+export const sends = ({ method }: Request): boolean => method !== "GET" && method !== "HEAD";
+
+/**
+ * Runs work whose lines are in the viewer's transaction, though not all that it does is: an import commits by itself.
+ * Where a later step fails and takes the lines back, one of its own stays that says what was sent to.
+ */
+export async function withTrace<T>(
+  { request, viewer, system }: { request: Request; viewer: Viewer; system: Db },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isAnswer = error instanceof Response || error instanceof Refusal;
+    if (sends(request) && !isAnswer)
+      await logChange(system, viewer, request, ", broken off").catch(unwritten);
+    throw error;
+  }
+}
+
+/** What broke the work is told in any case; where the database has gone, this is why no line says so. */
+const unwritten = (fault: unknown): void => log.error({ err: fault }, "the access log cannot be written");
+
 /** Writes down that something was sent to an address of this server. */
-export async function logChange(db: Db, viewer: Viewer, request: Request): Promise<void> {
+export async function logChange(db: Db, viewer: Viewer, request: Request, came = ""): Promise<void> {
   const { pathname } = new URL(request.url);
   await insertAccess(db, {
     ...by(viewer),
     kind: "changed",
-    what: pathname,
+    what: pathname + came,
     annotator: null,
     everybody: false,
   });

@@ -43,6 +43,10 @@ export interface ImportSummary {
   readonly seconds: number;
 }
 
+/** For the log: an import brings gold keys and policies too, and which they were stands in its rows. */
+export const importInWords = ({ importId, format, imported, updated }: ImportSummary): string =>
+  `import ${importId} (${format}): ${imported} rows imported, ${updated} updated`;
+
 /** Why nothing was imported: a sentence that says what is wrong and what to do. */
 export interface ImportFault {
   readonly fault: string;
