@@ -7,6 +7,7 @@ import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answ
 import { gapDays, incomeConcentration } from "./parts/continuity";
 import { groupBy, sum } from "./parts/group";
 import { param } from "./parts/params";
+import { tenUntil } from "./parts/ten-until";
 
 const DAY = 86_400;
 const HALF_YEAR = 182.625 * DAY;
@@ -115,12 +116,11 @@ function judge({ contracts, halfYears }: Churn, rules: Rules, now: number, from:
   const within = contracts.filter(({ startedAt }) => startedAt >= from);
   const rate = within.length / halfYears;
   const interval = poissonInterval(within.length, halfYears);
-  const curve = kaplanMeier(
-    contracts.map(({ startedAt, endedAt }) => {
-      const ended = endedAt !== null && endedAt <= now;
-      return { time: Math.max(0, ((ended ? endedAt : now) - startedAt) / DAY), ended };
-    }),
-  );
+  const durations = contracts.map(({ annotator, startedAt, endedAt }) => {
+    const ended = endedAt !== null && endedAt <= now;
+    return { annotator, time: Math.max(0, ((ended ? endedAt : now) - startedAt) / DAY), ended };
+  });
+  const curve = kaplanMeier(durations);
   const tenure = curve ? survivalQuantile(curve) : { value: null, low: null, high: null };
   const byRate = interval.low > rules.perHalfYear;
   const byTenure =
@@ -180,11 +180,23 @@ function judge({ contracts, halfYears }: Churn, rules: Rules, now: number, from:
     gapDays: gapDays(contracts, now),
     concentration: sum([...platforms.values()].map((own) => (own.length / contracts.length) ** 2)),
   };
-  return { answer, evidence, chart: chartOf(curve, rules.medianDays) };
+  return { answer, evidence, chart: chartOf(curve, durations, rules.medianDays) };
 }
 
-function chartOf(curve: ReturnType<typeof kaplanMeier>, reference: number): Answer["chart"] {
+interface Held {
+  readonly annotator: string;
+  readonly time: number;
+}
+
+function chartOf(
+  curve: ReturnType<typeof kaplanMeier>,
+  durations: readonly Held[],
+  reference: number,
+): Answer["chart"] {
   if (!curve) return null;
+  const longest = new Map<string, number>();
+  for (const { annotator, time } of durations)
+    longest.set(annotator, Math.max(time, longest.get(annotator) ?? 0));
   const step = Math.ceil(curve.points.length / 200);
   return {
     kind: "steps",
@@ -194,6 +206,7 @@ function chartOf(curve: ReturnType<typeof kaplanMeier>, reference: number): Answ
       .filter((_, index) => index % step === 0)
       .map(({ time, survival }) => [time, survival]),
     reference,
+    tenUntil: tenUntil(longest.values()),
   };
 }
 

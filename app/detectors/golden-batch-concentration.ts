@@ -1,7 +1,16 @@
 import { defineDetector } from "~/domain/detector";
 import type { Answer } from "~/domain/finding";
+import { MINIMUM_CELL } from "~/stats/disclosure/counts";
 import { insufficientAnswer, programmeAnswer, subjectAnswer } from "./parts/answer";
-import { liftOf, sharesOf, trialsOf, type Lift, type Shares, type Trial } from "./parts/concentration";
+import {
+  insideUpTo,
+  liftOf,
+  sharesOf,
+  trialsOf,
+  type Lift,
+  type Shares,
+  type Trial,
+} from "./parts/concentration";
 import { excessGini } from "./parts/excess-gini";
 import { expectPremium, type Expectation } from "./parts/expectation";
 import { sum } from "./parts/group";
@@ -169,6 +178,7 @@ function programme(
       topTierShare: lift.received,
       expectedShare: lift.expectedShare,
       mostPossibleLift: 1 / lift.expectedShare,
+      insideAtLeast: insideUpTo(MINIMUM_CELL, trials, expectation.isTop),
       excludedEquals: equals.excluded.slice(0, 100),
       passing: equals.passing,
       excessGini: excess
@@ -251,7 +261,10 @@ function tierAnswers(
         nUnit: "premium batches",
         threshold,
         wouldChange: "Availability that is not on record, or a measure of quality beyond gold.",
-        evidence: { share: lift.received, expectedShare: lift.expectedShare },
+        evidence: {
+          ...{ share: lift.received, expectedShare: lift.expectedShare },
+          insideAtLeast: insideUpTo(MINIMUM_CELL, trials, inside),
+        },
       }),
     ];
   });

@@ -11,6 +11,7 @@ import { sum } from "./parts/group";
 import { standbyWeeks } from "./parts/labour";
 import { judgeLow } from "./parts/outcome";
 import { param } from "./parts/params";
+import { tenUntil } from "./parts/ten-until";
 import { availableSpans } from "./parts/timeline";
 
 const THRESHOLD = {
@@ -195,6 +196,7 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
     threshold,
     wouldChange: "Waiting that was paid, or offers that are not on record.",
     evidence: {
+      people: people.length,
       waitingHours: waiting,
       paidHours: paid,
       droughtPeople: dry.length,
@@ -212,6 +214,7 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
           unit: "available hours",
           points: thin(curve.points.map(({ time, survival }) => [time, survival] as const)),
           reference: null,
+          tenUntil: tenUntil(offered.map(({ gaps }) => Math.max(...gaps.map(({ time }) => time)))),
         }
       : null,
   });

@@ -189,6 +189,7 @@ function programme(people: readonly Person[], rules: Rules, random: () => number
     threshold,
     wouldChange: "Time that was paid in another way, or unpaid time that is not on record.",
     evidence: {
+      people: people.length,
       unpaidHours: unpaid,
       byKind: Object.fromEntries(kinds.map(({ label, value: own }) => [label, own])),
       longQualification: long.length,

@@ -70,10 +70,14 @@ export type Chart =
       readonly unit: string;
       readonly points: readonly (readonly [x: number, y: number])[];
       readonly reference: number | null;
+      /** How far ten people or more are behind it; null where fewer are from the start. */
+      readonly tenUntil?: number | null;
     }
   | {
       readonly kind: "lorenz";
       readonly title: string;
+      /** How many there are. */
+      readonly count?: number;
       readonly points: readonly (readonly [people: number, amount: number])[];
       readonly band: readonly (readonly [people: number, low: number, high: number])[];
     };

@@ -112,6 +112,18 @@ export function liftOf(
   };
 }
 
+/** How many people there are inside who could have had a batch, counted no further than `most`. */
+export function insideUpTo(most: number, trials: readonly Trial[], isInside: Membership): number {
+  const inside = new Set<string>();
+  for (const { stratum, batch } of trials) {
+    for (const annotator of stratum.annotators) {
+      if (!inside.has(annotator) && isInside(annotator, batch.project, batch.at)) inside.add(annotator);
+      if (inside.size >= most) return most;
+    }
+  }
+  return inside.size;
+}
+
 /** Trials that share a stratum and a day: tiers change on few days. */
 function cellsOf(trials: readonly Trial[], isInside: Membership): readonly Cell[] {
   const keyOf = ({ batch, stratum }: Trial) =>

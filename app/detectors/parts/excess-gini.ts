@@ -67,6 +67,7 @@ function lorenzChart(values: Float64Array, curves: readonly Float64Array[]): Cha
   return {
     kind: "lorenz",
     title: "Premium work per expected share, with the band of a lottery",
+    count: values.length,
     points: [...own].map((amount, index) => [index / 10, amount]),
     band: [...own].map((_, index) => {
       const [low, high] = quantiles(

@@ -55,7 +55,11 @@ export interface ClockFigure {
   readonly people: number;
   readonly hours: readonly number[];
   readonly days: readonly (readonly [day: number, hours: number])[];
+  /** How many people each is of, and the most that is one person's. Absent in runs of before. */
+  readonly behind?: { readonly hours: readonly Behind[]; readonly days: readonly Behind[] };
 }
+
+type Behind = readonly [people: number, most: number];
 
 /** Groups of fewer people are not kept at all. */
 export const SMALLEST_GROUP = 10;
@@ -227,22 +231,57 @@ const DAY_SEC = 86_400;
 
 /** When people work, each by the clock of their own place. */
 function clockOf(timelines: readonly Timeline[]): ClockFigure {
-  const hours = new Float64Array(24);
-  const days = new Map<number, number>();
+  const hours = Array.from({ length: 24 }, () => new Together());
+  const days = new Map<number, Together>();
   for (const timeline of timelines) {
-    for (const { from, to } of allWork(timeline)) {
-      for (let at = from; at < to;) {
-        const offset = zoneOffsetSec(timeline.zone, at);
-        const local = at + offset;
-        const next = Math.min(to, (Math.floor(local / HOUR_SEC) + 1) * HOUR_SEC - offset);
-        const worked = (next - at) / HOUR_SEC;
-        const hour = Math.floor((local % DAY_SEC) / HOUR_SEC);
-        hours[hour] = (hours[hour] ?? 0) + worked;
-        const day = Math.floor(local / DAY_SEC);
-        days.set(day, (days.get(day) ?? 0) + worked);
-        at = next;
-      }
+    const own = ownClock(timeline);
+    for (const [hour, worked] of own.hours) hours[hour]?.add(worked);
+    for (const [day, worked] of own.days) {
+      const all = days.get(day) ?? new Together();
+      days.set(day, all);
+      all.add(worked);
     }
   }
-  return { people: timelines.length, hours: [...hours], days: [...days].sort(([a], [b]) => a - b) };
+  const ordered = [...days].sort(([a], [b]) => a - b);
+  return {
+    people: timelines.length,
+    hours: hours.map(({ total }) => total),
+    days: ordered.map(([day, { total }]) => [day, total]),
+    behind: {
+      hours: hours.map(({ people, most }) => [people, most]),
+      days: ordered.map(([, { people, most }]) => [people, most]),
+    },
+  };
+}
+
+/** Hours of several people together. */
+class Together {
+  total = 0;
+  people = 0;
+  most = 0;
+  add(worked: number): void {
+    this.total += worked;
+    this.people += 1;
+    this.most = Math.max(this.most, worked);
+  }
+}
+
+/** One person's hours by local hour and day. */
+function ownClock(timeline: Timeline) {
+  const hours = new Map<number, number>();
+  const days = new Map<number, number>();
+  for (const { from, to } of allWork(timeline)) {
+    for (let at = from; at < to;) {
+      const offset = zoneOffsetSec(timeline.zone, at);
+      const local = at + offset;
+      const next = Math.min(to, (Math.floor(local / HOUR_SEC) + 1) * HOUR_SEC - offset);
+      const worked = (next - at) / HOUR_SEC;
+      const hour = Math.floor((local % DAY_SEC) / HOUR_SEC);
+      hours.set(hour, (hours.get(hour) ?? 0) + worked);
+      const day = Math.floor(local / DAY_SEC);
+      days.set(day, (days.get(day) ?? 0) + worked);
+      at = next;
+    }
+  }
+  return { hours, days };
 }

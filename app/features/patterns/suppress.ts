@@ -1,85 +1,172 @@
-import type { Chart, Effect, Finding, Json } from "~/domain/finding";
+import { DETECTORS } from "~/detectors";
+import type { Effect, Finding, Json } from "~/domain/finding";
 import { effectName, effectText, thresholdText } from "~/features/audit/finding-text";
-import { roundedPeople } from "~/stats/disclosure/counts";
+import {
+  MINIMUM_CELL,
+  roundedCount,
+  roundedPeople,
+  roundedShare,
+  roundedValue,
+} from "~/stats/disclosure/counts";
+import { wilson } from "~/stats/wilson";
+import { toldChart } from "./told-chart";
+import {
+  TOLD_FINDINGS,
+  type ToldAs,
+  type ToldEffect,
+  type ToldFields,
+  type ToldFinding,
+} from "./told-evidence";
 
-/** Effects that are one person's: the worst case of all. */
-const OF_ONE_PERSON = /^(?:most|longest|worst|least)_/;
+/** Raised whenever the same finding would be told otherwise: what was kept under an earlier number is made again. */
+export const TOLD_RULES = 1;
+
+/** Fewest people of whom one person's value in the middle is told: ten lie beyond either end of its interval. */
+const FOR_MEDIAN = 34;
+
+const ABOUT_MANY: ReadonlySet<Finding["scope"]> = new Set(["programme", "project", "tier"]);
 
 /**
- * A programme's finding as a researcher may have it: no person's id, no counts of fewer than ten people, no row ids,
- * no extreme that is one person's, and its sentence made from the effect alone. `people` are the ids of annotators
- * and reviewers. Null for a finding about one person.
+ * A finding as a researcher may have it: what {@link TOLD_FINDINGS} names of it, rounded, no row ids, and its sentence
+ * made from the effect alone. Null for a finding about one person, an item or a reviewer, or one that researchers do
+ * not see.
  */
-export function suppressed(finding: Finding, people: ReadonlySet<string>): Finding | null {
-  if (finding.scope !== "programme" && finding.scope !== "project" && finding.scope !== "tier") return null;
+export function suppressed(finding: Finding): Finding | null {
+  const detector = DETECTORS.find(({ id }) => id === finding.detector);
+  const rules = TOLD_FINDINGS[finding.detector];
+  if (!detector?.seenBy.includes("researcher") || !rules || !ABOUT_MANY.has(finding.scope)) return null;
+  const isFew = restsOnFew(finding, rules);
   const affected = finding.affected === null ? null : roundedPeople(finding.affected);
-  const few = finding.affected !== null && affected === null;
-  const effect = finding.effect && !OF_ONE_PERSON.test(finding.effect.name) ? finding.effect : null;
+  const effect = isFew ? null : toldEffect(finding, rules);
+  const reason = finding.insufficientReason === null ? null : reasonOf(detector.minimum);
   return {
     ...finding,
     effect,
-    message: { id: sentenceOf(finding, effect), data: {} },
-    affected,
-    affectedHours: few ? null : finding.affectedHours,
-    money: few ? null : finding.money,
+    message: { id: sentenceOf(finding, effect, reason), data: {} },
+    p: coarse(finding.p),
+    q: coarse(finding.q),
+    n: toldN(finding),
+    insufficientReason: reason,
+    coverage: coarse(finding.coverage),
+    evidence: isFew ? {} : toldFields(finding.evidence, rules.evidence),
     rowIds: [],
-    n: finding.nUnit === "people" ? (roundedPeople(finding.n) ?? 0) : finding.n,
-    evidence: withoutPeople(finding.evidence, people) as Finding["evidence"],
-    chart: chartWithoutPeople(finding.chart, people),
+    affected,
+    affectedHours: affected === null ? null : valued(finding.affectedHours),
+    money:
+      affected === null || finding.money === null
+        ? null
+        : { ...finding.money, minor: Math.round(roundedValue(finding.money.minor)) },
+    chart: isFew ? null : toldChart(finding, rules.chart),
   };
 }
 
+function restsOnFew({ evidence, affected }: Finding, { people = [], ofAffected }: ToldFinding): boolean {
+  if (ofAffected && affected !== null && affected > 0 && affected < MINIMUM_CELL) return true;
+  // An answer without evidence has nothing to tell but that there is not enough.
+  return people.some((name) => isFewer(evidence[name]));
+}
+
+const isFewer = (count: Json | undefined): boolean => typeof count !== "number" || count < MINIMUM_CELL;
+
+const valued = (value: number | null): number | null => (value === null ? null : roundedValue(value));
+
+const coarse = (value: number | null): number | null =>
+  value === null || !Number.isFinite(value) ? value : Number(value.toPrecision(2));
+
+/** What is counted beside people's records: published rules, and what happened to everybody at once. */
+const OF_NOBODY = new Set(["cycles", "policy versions", "rules", "rules with an accuracy bar"]);
+
+function toldN({ n, nUnit }: Finding): number {
+  if (OF_NOBODY.has(nUnit)) return n;
+  if (nUnit === "people" || nUnit === "reviewers") return roundedPeople(n) ?? 0;
+  return Number.isInteger(n) ? roundedCount(n) : roundedValue(n);
+}
+
+function toldEffect({ effect, n }: Finding, { effects }: ToldFinding): Effect | null {
+  const as = effect && (effects[effect.name] ?? effects["*"]);
+  return effect && as ? effectAs(effect, n, as) : null;
+}
+
+function effectAs(effect: Effect, n: number, as: ToldEffect): Effect | null {
+  switch (as) {
+    case "plain":
+      return effect;
+    case "share":
+      return shareOf(effect, n);
+    case "median":
+      return n < FOR_MEDIAN ? null : withNumbers(effect, valued);
+    case "value":
+      return withNumbers(effect, valued);
+    case "coarse":
+      return withNumbers(effect, coarse);
+  }
+}
+
+const withNumbers = (effect: Effect, told: (value: number | null) => number | null): Effect => ({
+  ...effect,
+  ...{ value: told(effect.value), low: told(effect.low), high: told(effect.high) },
+});
+
+function shareOf(effect: Effect, n: number): Effect | null {
+  const share = effect.value === null ? null : roundedShare(Math.round(effect.value * n), n);
+  if (share === null) return null;
+  const method = `${effect.method}, of counts to the nearest five`;
+  if (share.kind === "bound") {
+    const [low, high] = share.side === "under" ? [0, share.bound] : [share.bound, 1];
+    return { ...effect, value: null, low: valued(low), high: valued(high), method };
+  }
+  const { low, high } = wilson(share.hits, share.total);
+  return withNumbers({ ...effect, value: share.hits / share.total, low, high, method }, valued);
+}
+
+const reasonOf = (minimum: string): string =>
+  `the records do not come to what it needs: ${minimum.charAt(0).toLowerCase()}${minimum.slice(1).replace(/\.$/, "")}`;
+
 /** A template of its own: `messageText` leaves an id that it does not know as it is. */
-function sentenceOf({ outcome, insufficientReason, threshold }: Finding, effect: Effect | null): string {
-  if (outcome === "insufficient") return `There is not enough to look at: ${insufficientReason ?? ""}.`;
+function sentenceOf({ threshold }: Finding, effect: Effect | null, reason: string | null): string {
+  if (reason !== null) return `There is not enough to look at: ${reason}.`;
   const size = effect && effectText(effect);
   if (!effect || !size) return "The details rest on too few people to be shown.";
   const bar = thresholdText(threshold, effect);
   return `${effectName(effect.name)}: ${size}${bar === null ? "" : `, against a threshold of ${bar}`}.`;
 }
 
-/** Evidence without anything that names a person or lists single rows; a list of ids becomes their number. */
-function withoutPeople(value: Json, people: ReadonlySet<string>): Json | undefined {
-  if (typeof value === "string") return people.has(value) ? undefined : value;
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[];
-    if (list.length > 0 && list.every((entry) => typeof entry === "string")) {
-      return roundedPeople(list.length) ?? "fewer than ten";
-    }
-    return list.flatMap((entry) => withoutPeople(entry, people) ?? []);
-  }
-  const entries = Object.entries(value as Readonly<Record<string, Json>>);
-  // A row that names a person is that person's.
-  if (entries.some(([, inner]) => typeof inner === "string" && people.has(inner))) return undefined;
+type Fields = Readonly<Record<string, Json>>;
+
+const isFields = (value: Json): value is Fields =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+function toldFields(fields: Fields, rules: ToldFields): Fields {
   return Object.fromEntries(
-    entries.flatMap(([name, inner]) => {
-      const kept = typeof inner === "number" ? countText(name, inner) : withoutPeople(inner, people);
-      return kept === undefined ? [] : [[name, kept] as const];
+    Object.entries(rules).flatMap(([name, as]) => {
+      const told = fields[name] === undefined ? undefined : toldAs(fields[name], as);
+      return told === undefined ? [] : [[name, told] as const];
     }),
   );
 }
 
-/** Names under which detectors keep numbers of people. */
-const COUNTS_PEOPLE = /people|passing|below|above|under|filers|inside|outside|reviewers/i;
-
-function countText(name: string, value: number): Json {
-  if (value === 0 || !Number.isInteger(value) || !COUNTS_PEOPLE.test(name)) return value;
-  return roundedPeople(value) ?? "fewer than ten";
+function toldAs(value: Json, as: ToldAs): Json | undefined {
+  if (typeof as !== "string") return toldPart(value, as);
+  if (as === "plain" || value === null) return value;
+  if (as === "values")
+    return Array.isArray(value) ? (value as readonly Json[]).map(numberAs(valued)) : undefined;
+  if (typeof value !== "number") return undefined;
+  if (as === "count") return roundedPeople(value) ?? "fewer than ten";
+  return as === "value" ? valued(value) : coarse(value);
 }
 
-function chartWithoutPeople(chart: Chart | null, people: ReadonlySet<string>): Chart | null {
-  if (chart?.kind === "bars") {
-    if (chart.bars.some(({ label }) => people.has(label))) return null;
-    if (!/people|person/.test(chart.unit)) return chart;
-    return {
-      ...chart,
-      bars: chart.bars.flatMap((bar) => {
-        const value = roundedPeople(bar.value);
-        return value === null ? [] : [{ ...bar, value }];
-      }),
-    };
-  }
-  if (chart?.kind === "intervals") return chart.rows.some(({ label }) => people.has(label)) ? null : chart;
-  return chart;
+const numberAs =
+  (told: (value: number | null) => number | null) =>
+  (value: Json): Json =>
+    typeof value === "number" ? told(value) : null;
+
+function toldPart(value: Json, as: Exclude<ToldAs, string>): Json | undefined {
+  const { people } = as;
+  const isTold = (part: Fields) => people === undefined || !isFewer(part[people]);
+  if ("of" in as) return isFields(value) && isTold(value) ? toldFields(value, as.of) : undefined;
+  if (!Array.isArray(value)) return undefined;
+  return (value as readonly Json[])
+    .filter(isFields)
+    .filter(isTold)
+    .map((row) => toldFields(row, as.rows));
 }
