@@ -592,6 +592,23 @@ export interface FindingsTable {
   document: Json<object>;
 }
 
+/** A run as researchers may be told of it; `rules` is the number of the rules by which it is. */
+export interface ToldRunsTable {
+  runId: number;
+  rules: number;
+  runAt: Instant;
+  definitionsVersion: string;
+  windowFrom: Instant | null;
+  windowTo: Instant | null;
+  correction: string;
+  people: number | null;
+}
+
+/** A finding about nobody as researchers may be told of it. */
+export interface ToldFindingsTable extends Omit<FindingsTable, "scope"> {
+  scope: "programme" | "project" | "tier";
+}
+
 export interface AuditFiguresTable {
   runId: number;
   name: string;
@@ -1022,6 +1039,8 @@ export interface Schema {
   aggregations: AggregationsTable;
   auditFigures: AuditFiguresTable;
   auditRuns: AuditRunsTable;
+  toldRuns: ToldRunsTable;
+  toldFindings: ToldFindingsTable;
   findings: FindingsTable;
   findingStates: FindingStatesTable;
   findingNotes: FindingNotesTable;

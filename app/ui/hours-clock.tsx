@@ -2,8 +2,8 @@ import { ChartFrame, type ChartText } from "./chart-frame";
 import { formatPercent, formatValue, type Unit } from "./format";
 
 export interface HoursClockProps extends ChartText {
-  /** One value for each hour of the day, local time of the people measured, from 0 o'clock. */
-  readonly hours: readonly number[];
+  /** One value for each hour of the day, local time of the people measured, from 0 o'clock; null where it is withheld. */
+  readonly hours: readonly (number | null)[];
   readonly unit: Unit;
   /** First and last hour of the night, both on the clock: 23 and 6 mean 23:00 to 06:00. */
   readonly night: readonly [number, number];
@@ -16,7 +16,7 @@ const OUTER = 96;
 /** When in the day something happens: 24 wedges as on a clock face, midnight at the top, the night shaded. */
 export function HoursClock(props: HoursClockProps) {
   const { hours, unit, night } = props;
-  const total = hours.reduce((sum, value) => sum + value, 0);
+  const total = sumOf(hours);
   return (
     <ChartFrame
       {...props}
@@ -31,8 +31,10 @@ export function HoursClock(props: HoursClockProps) {
         ],
         rows: hours.map((value, hour) => [
           hourText(hour),
-          { text: formatValue(value, unit), raw: value },
-          { text: formatPercent(value / total), raw: value / total },
+          { text: value === null ? "withheld" : formatValue(value, unit), raw: value },
+          value === null
+            ? { text: "", raw: null }
+            : { text: formatPercent(value / total), raw: value / total },
           isNight(hour, night) ? "night" : "",
         ]),
       }}
@@ -43,8 +45,8 @@ export function HoursClock(props: HoursClockProps) {
 }
 
 function Clock({ hours, unit, night, title, reading, total }: HoursClockProps & { readonly total: number }) {
-  const largest = Math.max(...hours, 0) || 1;
-  const atNight = hours.filter((_, hour) => isNight(hour, night)).reduce((sum, value) => sum + value, 0);
+  const largest = Math.max(...hours.map((value) => value ?? 0)) || 1;
+  const atNight = sumOf(hours.filter((_, hour) => isNight(hour, night)));
   return (
     <svg
       role="img"
@@ -57,7 +59,7 @@ function Clock({ hours, unit, night, title, reading, total }: HoursClockProps & 
       {hours.map((value, hour) => {
         const dark = isNight(hour, night);
         // Area, not length, carries the value: the wedge widens as it grows.
-        const radius = Math.sqrt(INNER ** 2 + (value / largest) * (OUTER ** 2 - INNER ** 2));
+        const radius = Math.sqrt(INNER ** 2 + ((value ?? 0) / largest) * (OUTER ** 2 - INNER ** 2));
         return (
           <g key={hour} data-mark="">
             <path d={wedge(hour, INNER, OUTER)} fill={dark ? "var(--sunken)" : "none"} stroke="var(--line)" />
@@ -66,7 +68,7 @@ function Clock({ hours, unit, night, title, reading, total }: HoursClockProps & 
               fill={dark ? "var(--series-4)" : "var(--series-1)"}
               stroke="var(--surface)"
             >
-              <title>{`${hourText(hour)}: ${formatValue(value, unit)}`}</title>
+              <title>{`${hourText(hour)}: ${value === null ? "withheld" : formatValue(value, unit)}`}</title>
             </path>
           </g>
         );
@@ -88,6 +90,9 @@ function Clock({ hours, unit, night, title, reading, total }: HoursClockProps & 
     </svg>
   );
 }
+
+const sumOf = (values: readonly (number | null)[]): number =>
+  values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
 const hourText = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 

@@ -30,6 +30,7 @@ import * as declaredGroups from "./2026-12-01-declared-groups";
 import * as demonstration from "./2026-12-01-demonstration";
 import * as secondFactors from "./2026-12-01-second-factors";
 import * as writersOfTheAccessLog from "./2026-12-01-writers-of-the-access-log";
+import * as toldFindings from "./2026-12-02-told-findings";
 
 /** In the order they are applied. A migration that has landed is never edited: add the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "2026-12-01-demonstration": demonstration,
   "2026-12-01-second-factors": secondFactors,
   "2026-12-01-writers-of-the-access-log": writersOfTheAccessLog,
+  "2026-12-02-told-findings": toldFindings,
 };

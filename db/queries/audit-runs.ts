@@ -39,6 +39,14 @@ export interface FindingKey {
   readonly subject: string | null;
 }
 
+/** Where runs and findings are read: whole, for those who see people, or as researchers may be told them. */
+export type Shelf = "whole" | "told";
+
+const SHELVES = {
+  whole: { runs: sql.table("audit_runs"), findings: sql.table("findings") },
+  told: { runs: sql.table("told_runs"), findings: sql.table("told_findings") },
+} as const;
+
 /** Keeps a run with its findings, all or nothing, and gives its number. */
 export async function insertAuditRun(
   db: Db,
@@ -76,6 +84,24 @@ export async function insertAuditRun(
   });
 }
 
+/** The newest run; `people` is null where there are too few to say. */
+export async function findLastRun(db: Db, shelf: Shelf) {
+  const { rows } = await sql<LastRun>`
+    select run_id, run_at, definitions_version, window_from, window_to, correction, people
+    from ${SHELVES[shelf].runs} order by run_at desc, run_id desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+interface LastRun {
+  readonly runId: number;
+  readonly runAt: string;
+  readonly definitionsVersion: string;
+  readonly windowFrom: string | null;
+  readonly windowTo: string | null;
+  readonly correction: string;
+  readonly people: number | null;
+}
+
 /** Runs, the newest first. */
 export function listAuditRuns(db: Db, limit = 50) {
   return db
@@ -87,34 +113,28 @@ export function listAuditRuns(db: Db, limit = 50) {
     .execute();
 }
 
-/** The findings of one run in the order they were given, as JSON text; those of one detector or scope where asked. */
+/** The findings of one run in the order they were given, as JSON text. */
 export async function listFindings(
   db: Db,
   runId: number,
-  filter: { readonly detector?: string; readonly scope?: string } = {},
+  shelf: Shelf = "whole",
 ): Promise<readonly { readonly findingNo: number; readonly document: string }[]> {
-  return db
-    .selectFrom("findings")
-    .select(["findingNo", sql<string>`document::text`.as("document")])
-    .where("runId", "=", runId)
-    .$if(filter.detector !== undefined, (query) => query.where("detector", "=", filter.detector ?? ""))
-    .$if(filter.scope !== undefined, (query) =>
-      query.where("scope", "=", (filter.scope ?? "programme") as "programme"),
-    )
-    .orderBy("findingNo")
-    .execute();
+  const { rows } = await sql<{ findingNo: number; document: string }>`
+    select finding_no, document::text as document from ${SHELVES[shelf].findings}
+    where run_id = ${runId} order by finding_no`.execute(db);
+  return rows;
 }
 
 /**
  * The programme's finding of every detector in the last two runs that held it, the newest first: a run of a few
  * detectors leaves the others' last answers standing.
  */
-export async function listLatestFindings(db: Db, detector: string | null = null) {
+export async function listLatestFindings(db: Db, detector: string | null = null, shelf: Shelf = "whole") {
   const { rows } = await sql<LatestFinding>`
     select run_id, run_at, definitions_version, window_from, window_to, place, document from (
       select f.run_id, r.run_at, r.definitions_version, r.window_from, r.window_to, f.document::text as document,
         row_number() over (partition by f.detector order by r.run_at desc, r.run_id desc) as place
-      from findings f join audit_runs r using (run_id)
+      from ${SHELVES[shelf].findings} f join ${SHELVES[shelf].runs} r using (run_id)
       where f.scope = 'programme' and (${detector}::text is null or f.detector = ${detector})
     ) ranked where place <= 2 order by place`.execute(db);
   return rows;
@@ -148,10 +168,11 @@ export async function countFlagged(db: Db, runIds: readonly number[]) {
 export async function listSubjectFindings(
   db: Db,
   { runId, detector, limit }: { readonly runId: number; readonly detector: string; readonly limit: number },
+  shelf: Shelf = "whole",
 ) {
   const { rows } = await sql<{ label: string; document: string }>`
     select coalesce(a.display_name, f.subject) as label, f.document::text as document
-    from findings f left join annotators a on f.scope = 'annotator' and a.source_id = f.subject
+    from ${SHELVES[shelf].findings} f left join annotators a on f.scope = 'annotator' and a.source_id = f.subject
     where f.run_id = ${runId} and f.detector = ${detector} and f.scope <> 'programme'
     order by array_position(array['flagged', 'inconclusive', 'clear', 'insufficient'], f.outcome),
       array_position(array['critical', 'high', 'watch'], f.severity), f.finding_no
@@ -206,26 +227,26 @@ export async function listNewestFigures(db: Db, name: string, subjects: readonly
   return rows;
 }
 
-/** Source ids of everybody whom a finding could name: annotators and reviewers. */
-export async function listPeopleIds(db: Db): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select source_id as id from annotators union select distinct reviewer_id from reviews`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+/** One subject's outcomes over the runs, the oldest first. */
+export async function listFindingHistory(
+  db: Db,
+  { detector, scope, subject }: FindingKey,
+  shelf: Shelf = "whole",
+): Promise<readonly PastOutcome[]> {
+  const { rows } = await sql<PastOutcome>`
+    select f.run_id, r.run_at, r.definitions_version, f.version, f.outcome, f.severity,
+      (f.document -> 'effect' ->> 'value')::float8 as value
+    from ${SHELVES[shelf].findings} f join ${SHELVES[shelf].runs} r using (run_id)
+    where f.detector = ${detector} and f.scope = ${scope} and f.subject = ${subject ?? ""}
+    order by r.run_at, f.run_id`.execute(db);
+  return rows;
 }
 
-/** One subject's outcomes over the runs, the oldest first. */
-export function listFindingHistory(db: Db, { detector, scope, subject }: FindingKey) {
-  return db
-    .selectFrom("findings")
-    .innerJoin("auditRuns", "auditRuns.runId", "findings.runId")
-    .select(["findings.runId", "runAt", "definitionsVersion", "version", "outcome", "severity"])
-    .select(sql<number | null>`(document -> 'effect' ->> 'value')::float8`.as("value"))
-    .where("detector", "=", detector)
-    .where("scope", "=", scope as "programme")
-    .where("subject", "=", subject ?? "")
-    .orderBy("runAt")
-    .orderBy("findings.runId")
-    .execute();
+export interface PastOutcome extends Pick<StoredFinding, "version" | "outcome" | "severity"> {
+  readonly runId: number;
+  readonly runAt: string;
+  readonly definitionsVersion: string;
+  readonly value: number | null;
 }
 
 /** Gives a finding its status in every run from now on, with a note that says why. */

@@ -53,7 +53,7 @@ const SEES: Readonly<
   anyone: [
     ...["platforms", "projects", "batches", "bonus_rules", "exchange_rates", "wage_floors", "tier_policies"],
     ...["snapshot_windows", "settings", "detector_settings"],
-    ...["tier_evaluations", "policy_publications", "project_settings"],
+    ...["policy_publications", "project_settings"],
   ],
   people: [
     ...[
@@ -68,8 +68,9 @@ const SEES: Readonly<
     ...["aggregations", "audit_figures", "project_days", "project_day_times", "rulings"],
     ...["project_hours", "project_plans", "snapshot_projects"],
     ...["detector_setting_changes", "alert_rules", "alert_crossings"],
+    ...["audit_runs", "findings", "tier_evaluations"],
   ],
-  programme: ["audit_runs", "findings", "finding_states", "finding_notes"],
+  programme: ["told_runs", "told_findings", "finding_states", "finding_notes"],
   administrator: ["accounts", "api_tokens", "access_log", "researcher_queries", "alert_endpoints"],
   system: [
     ...[
@@ -281,11 +282,11 @@ describe("the history of an appeal", () => {
 });
 
 describe("a viewer", () => {
-  it("of findings about one person is no researcher", async () => {
-    const scopes = await database.seenBy(viewer("researcher"), (db) =>
-      db.selectFrom("findings").select("scope").distinct().execute(),
-    );
-    expect(scopes).toEqual([{ scope: "programme" }]);
+  it("of whole findings, of exact counts of a run or of tier reviews is no researcher", async () => {
+    for (const table of ["findings", "audit_runs", "audit_figures", "tier_evaluations"]) {
+      expect(await seen(viewer("researcher"), table), table).toBe(0);
+      expect(await seen(viewer("manager"), table), table).toBeGreaterThan(0);
+    }
   });
 
   it("writes no record of the ledger, whatever the role", async () => {

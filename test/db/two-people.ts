@@ -41,6 +41,8 @@ const PROGRAMME = [
     `insert into finding_states values ('d', '${scope}', 's', 'new', ${AT}, null)`,
     `insert into finding_notes (detector, scope, subject, written_at, note) values ('d', '${scope}', 's', ${AT}, 'note')`,
   ]),
+  `insert into told_runs values (1, 1, ${AT}, '1', null, null, 'none', null)`,
+  `insert into told_findings values (1, 0, 'd', 1, 'programme', 's', 'flagged', 'high', '{}')`,
   `insert into audit_figures values (1, 'allocation', '', '{}')`,
   `insert into detector_settings values ('d', '{}', ${AT}, null)`,
   `insert into detector_setting_changes (detector, params, changed_at) values ('d', '{}', ${AT})`,

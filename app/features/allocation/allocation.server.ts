@@ -1,10 +1,11 @@
 import type { Db } from "db/client";
 import {
   findFigure,
+  type LatestFinding,
   listFigures,
   listLatestFindings,
-  listPeopleIds,
   listSubjectFindings,
+  type Shelf,
 } from "db/queries/audit-runs";
 import { type OfferTally, tallyOffers } from "db/queries/offers";
 import goldenBatchConcentration from "~/detectors/golden-batch-concentration";
@@ -14,7 +15,7 @@ import { type Asker, toldShare } from "~/features/disclosure/table.server";
 import { keptSum } from "~/features/report/kept-sums.server";
 import type { AllocationFigure, PersonAccess } from "~/features/audit/figures";
 import { findingView } from "~/features/patterns/finding-view";
-import { suppressed } from "~/features/patterns/suppress";
+import { shelfOf } from "~/features/patterns/patterns.server";
 import { MINIMUM_CELL, roundedCount, roundedPeople } from "~/stats/disclosure/counts";
 import { wilson } from "~/stats/wilson";
 import { toldShares, wholeShares } from "./group-access.server";
@@ -28,15 +29,16 @@ const MOST_PEOPLE = 50;
 export async function loadAllocation(db: Db, asker: Asker) {
   const { system, viewer } = asker;
   const isResearcher = viewer.role === "researcher";
-  const [figure, latest, offers] = await Promise.all([
+  const shelf = await shelfOf(viewer, system);
+  const [figure, latest, told, offers] = await Promise.all([
     findFigure(db, "allocation"),
     listLatestFindings(db, goldenBatchConcentration.id),
+    shelf === "told" ? listLatestFindings(db, goldenBatchConcentration.id, shelf) : null,
     keptSum(system, ["offers"], tallyOffers),
   ]);
   const newest = latest.find(({ place }) => place === 1);
-  const whole = newest ? (JSON.parse(newest.document) as Finding) : null;
-  const finding =
-    whole && isResearcher ? suppressed(whole, await keptSum(system, ["people ids"], listPeopleIds)) : whole;
+  const whole = findingIn(latest);
+  const finding = told ? findingIn(told) : whole;
   const programme = figure && (JSON.parse(figure.document) as AllocationFigure);
   return {
     run: newest ? { runAt: newest.runAt, from: newest.windowFrom, to: newest.windowTo } : null,
@@ -49,7 +51,7 @@ export async function loadAllocation(db: Db, asker: Asker) {
     excluded: excludedOf(whole, isResearcher),
     programme: programme && (isResearcher ? toldProgramme(programme) : programme),
     shares: isResearcher ? await toldShares(asker) : wholeShares(programme?.groups ?? []),
-    tiers: newest ? await tiersOf(db, newest.runId) : [],
+    tiers: newest ? await tiersOf(db, newest.runId, shelf) : [],
     offers: offers.flatMap((row) => shownTally(row, isResearcher) ?? []),
     persons: figure && !isResearcher ? await personsOf(system, figure.runId, excludedIds(whole)) : null,
   };
@@ -57,8 +59,17 @@ export async function loadAllocation(db: Db, asker: Asker) {
 
 export type Allocation = Awaited<ReturnType<typeof loadAllocation>>;
 
+function findingIn(latest: readonly LatestFinding[]): Finding | null {
+  const newest = latest.find(({ place }) => place === 1);
+  return newest ? (JSON.parse(newest.document) as Finding) : null;
+}
+
 function measuredLift({ effect, n }: Finding): Measured {
-  if (effect?.value == null) return { kind: "insufficient", n, needed: MINIMUM_BATCHES };
+  if (effect?.value == null) {
+    return n < MINIMUM_BATCHES
+      ? { kind: "insufficient", n, needed: MINIMUM_BATCHES }
+      : { kind: "unmeasured", reason: "withheld: it rests on too few people" };
+  }
   const { value, low, high } = effect;
   return { kind: "measured", value, low: low ?? value, high: high ?? value, n };
 }
@@ -95,8 +106,9 @@ function excludedOf(finding: Finding | null, isResearcher: boolean): Told {
   return { kind: "measured", value: excluded / passing, ...wilson(excluded, passing), n: passing };
 }
 
-async function tiersOf(db: Db, runId: number) {
-  const rows = await listSubjectFindings(db, { runId, detector: goldenBatchConcentration.id, limit: 20 });
+async function tiersOf(db: Db, runId: number, shelf: Shelf) {
+  const asked = { runId, detector: goldenBatchConcentration.id, limit: 20 };
+  const rows = await listSubjectFindings(db, asked, shelf);
   return rows.map(({ document }) => {
     const finding = JSON.parse(document) as Finding;
     return { tier: finding.subject ?? "", outcome: finding.outcome, lift: measuredLift(finding) };

@@ -7,6 +7,7 @@ import {
 } from "db/queries/audit-runs";
 import { SEVERITIES, type Severity } from "~/domain/finding";
 import { ledgerChecksums } from "~/features/export/ledger-csv.server";
+import { tellRuns } from "~/features/patterns/told-runs.server";
 import { auditHtml } from "./audit-html";
 import { auditJson, isoInstant } from "./audit-json";
 import { auditLines } from "./audit-table";
@@ -41,6 +42,7 @@ export async function runAudit(
     storedFindings(audit),
     audit.figures.map(({ name, subject, value }) => ({ name, subject, document: JSON.stringify(value) })),
   );
+  await tellRuns(db);
   return { ...audit, runId };
 }
 

@@ -3,7 +3,7 @@ import { stringify } from "csv-stringify/sync";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Database, Db } from "db/client";
-import { listLatestFindings, listPeopleIds } from "db/queries/audit-runs";
+import { listLatestFindings } from "db/queries/audit-runs";
 import { countPlaces, listSharedAnswers } from "db/queries/shared-values";
 import { DETECTORS } from "~/detectors";
 import { messageText } from "~/domain/detector";
@@ -15,7 +15,7 @@ import { findingJson } from "~/features/audit/audit-json";
 import type { Asker } from "~/features/disclosure/table.server";
 import { declared, exploreQuery, FEATURES } from "~/features/explore/explore-query";
 import { choicesOf, EXPLORE_MEASURES, exploreTable, loadEverybody } from "~/features/explore/explore.server";
-import { suppressed } from "~/features/patterns/suppress";
+import { tellRuns } from "~/features/patterns/told-runs.server";
 import { METRICS } from "~/metrics";
 import { type PackageFile, ledgerFiles, zipped } from "./package.server";
 import { AGGREGATES, bundleReadme, dataPackage, type Part } from "./package-files";
@@ -125,17 +125,15 @@ function numbersOf(measured: Told): readonly (number | "")[] {
 
 /** The newest answer of each detector to what researchers may ask, suppressed as on the screen. */
 async function findingsOf(db: Db) {
-  const [latest, people] = await Promise.all([listLatestFindings(db), listPeopleIds(db)]);
+  const latest = await listLatestFindings(db, null, "told");
   return {
     definitions_version: DEFINITIONS_VERSION,
     findings: latest.flatMap(({ place, runAt, definitionsVersion, document }) => {
       const finding = JSON.parse(document) as Finding;
       const detector = DETECTORS.find(({ id }) => id === finding.detector);
-      const shown =
-        place === 1 && detector?.seenBy.includes("researcher") ? suppressed(finding, people) : null;
-      if (!detector || !shown) return [];
-      const text = messageText(detector, shown.message);
-      return [{ run_at: runAt, run_under: definitionsVersion, ...(findingJson(shown, text) as object) }];
+      if (!detector || place !== 1) return [];
+      const text = messageText(detector, finding.message);
+      return [{ run_at: runAt, run_under: definitionsVersion, ...(findingJson(finding, text) as object) }];
     }),
   };
 }
@@ -158,6 +156,8 @@ export const commandLineAsker = (system: Db, key: Buffer, at: Date): Asker => ({
 
 /** A bundle as a zip, piece by piece, all of it as of one instant. */
 export async function* bundleZip(database: Database, options: BundleOptions): AsyncGenerator<Uint8Array> {
+  // What is to be told is kept before the instant that the bundle is of.
+  await tellRuns(database.db);
   const out = new PassThrough();
   const work = database.db
     .transaction()

@@ -1,5 +1,6 @@
 import type { Db } from "db/client";
 import { DEFINITIONS_VERSION } from "~/domain/definitions-version";
+import { tellRuns } from "~/features/patterns/told-runs.server";
 import { METRICS } from "~/metrics";
 import { bundleFiles, type BundleOptions } from "./bundle.server";
 import { codebook, dataPackage, type Part } from "./package-files";
@@ -22,12 +23,13 @@ export function exportLedger(db: Db, directory: string, begin?: Begin): Promise<
 }
 
 /** As {@link exportLedger}, as researchers may have it: see {@link bundleFiles}. */
-export function exportBundle(
+export async function exportBundle(
   db: Db,
   directory: string,
   options: BundleOptions,
   begin?: Begin,
 ): Promise<ExportSummary> {
+  await tellRuns(db);
   const files: Files = (transaction, onTable) => bundleFiles(transaction, options, onTable);
   return exportTo(db, directory, files, begin);
 }

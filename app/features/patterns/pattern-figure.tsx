@@ -54,11 +54,13 @@ const HOURS = { kind: "hours" } as const;
 const DAY_MS = 86_400_000;
 
 function Hours({ figure: { clock } }: { readonly figure: FigureOf<"clock"> }) {
-  const total = clock.hours.reduce((sum, hours) => sum + hours, 0);
-  const night = clock.hours.reduce(
+  const known = clock.hours.map((hours) => hours ?? 0);
+  const total = known.reduce((sum, hours) => sum + hours, 0);
+  const night = known.reduce(
     (sum, hours, hour) => (hour >= NIGHT[0] || hour < NIGHT[1] ? sum + hours : sum),
     0,
   );
+  const withheld = clock.hours.includes(null) ? " Hours of fewer than ten people are withheld." : "";
   return (
     <>
       <CalendarHeat
@@ -72,7 +74,7 @@ function Hours({ figure: { clock } }: { readonly figure: FigureOf<"clock"> }) {
       />
       <HoursClock
         title="Hours worked by time of day"
-        reading={`${formatPercent(total === 0 ? 0 : night / total)} of the hours fall between 23:00 and 06:00, local time.`}
+        reading={`${formatPercent(total === 0 ? 0 : night / total)} of the hours fall between 23:00 and 06:00, local time.${withheld}`}
         hours={clock.hours}
         unit={HOURS}
         night={NIGHT}

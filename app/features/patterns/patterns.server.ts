@@ -9,8 +9,8 @@ import {
   listFindingStates,
   listLatestFindings,
   listOwnFindings,
-  listPeopleIds,
   listSubjectFindings,
+  type Shelf,
 } from "db/queries/audit-runs";
 import { listPolicies } from "db/queries/evidence/policies";
 import { hasRecords } from "db/queries/measures";
@@ -23,9 +23,9 @@ import type { ReviewerFunnel } from "~/features/quality/reviewer-funnel";
 import { roundedPeople } from "~/stats/disclosure/counts";
 import { changeText, findingView, urgency } from "./finding-view";
 import { type RuleTimeline, ruleTimeline } from "./rule-timeline";
-import { keptSum } from "~/features/report/kept-sums.server";
 import { runningAudit } from "./running.server";
-import { suppressed } from "./suppress";
+import { type ShownClock, toldClock } from "./told-clock";
+import { tellRuns } from "./told-runs.server";
 
 /** What a loader of findings reads with: the viewer's own rows, and the system's for counts that are suppressed here. */
 export interface Sources {
@@ -38,12 +38,13 @@ const PROGRAMME = { scope: "programme", subject: null } as const;
 
 /** Every detector with its last answer for the programme, what needs looking at first. */
 export async function loadPatterns({ viewer, db, system }: Sources) {
-  const [latest, states, recorded, show] = await Promise.all([
-    listLatestFindings(db),
+  const shelf = await shelfOf(viewer, system);
+  const [latest, states, recorded] = await Promise.all([
+    listLatestFindings(db, null, shelf),
     listFindingStates(db),
     hasRecords(system),
-    shownTo(viewer, system),
   ]);
+  const show = shownTo(viewer);
   const runs = [...new Set(latest.filter(({ place }) => place === 1).map(({ runId }) => runId))];
   const cases = await countFlagged(system, runs);
   const patterns = DETECTORS.flatMap((detector) => {
@@ -92,11 +93,17 @@ const isFor = (audience: Audience, { detector }: Finding): boolean =>
 
 type Show = (finding: Finding) => Finding | null;
 
-/** Researchers are shown suppressed findings, everybody else here the whole. */
-export async function shownTo(viewer: Viewer, system: Db): Promise<Show> {
-  if (viewer.role !== "researcher") return (finding) => (isFor("manager", finding) ? finding : null);
-  const people = await keptSum(system, ["people ids"], listPeopleIds);
-  return (finding) => (isFor("researcher", finding) ? suppressed(finding, people) : null);
+/** Who sees people reads whole findings; researchers what is kept for them, made here where it is not yet. */
+export async function shelfOf(viewer: Viewer, system: Db): Promise<Shelf> {
+  if (viewer.role !== "researcher") return "whole";
+  await tellRuns(system);
+  return "told";
+}
+
+/** Findings of detectors that are for the viewer's role. */
+export function shownTo({ role }: Viewer): Show {
+  const audience = role === "researcher" ? "researcher" : "manager";
+  return (finding) => (isFor(audience, finding) ? finding : null);
 }
 
 function answersOf(latest: readonly LatestFinding[], { id }: Detector, show: Show) {
@@ -131,17 +138,18 @@ export async function loadPattern({ viewer, db, system }: Sources, id: string) {
   const detector = DETECTORS.find((known) => known.id === id);
   if (!detector) return null;
   const key = { detector: id, ...PROGRAMME };
-  const [latest, states, notes, history, settings, show] = await Promise.all([
-    listLatestFindings(db, id),
+  const shelf = await shelfOf(viewer, system);
+  const show = shownTo(viewer);
+  const [latest, states, notes, history, settings] = await Promise.all([
+    listLatestFindings(db, id, shelf),
     listFindingStates(db),
     listFindingNotes(db, key),
-    listFindingHistory(db, key),
+    listFindingHistory(db, key, shelf),
     listDetectorSettings(db),
-    shownTo(viewer, system),
   ]);
   const own = answersOf(latest, detector, show);
   const subjects = own
-    ? await listSubjectFindings(db, { runId: own.run.runId, detector: id, limit: MOST_SUBJECTS })
+    ? await listSubjectFindings(db, { runId: own.run.runId, detector: id, limit: MOST_SUBJECTS }, shelf)
     : [];
   const mayDecide = viewer.role === "administrator" || viewer.role === "manager";
   return {
@@ -190,8 +198,10 @@ export const shownParams = ({ params }: Detector, settings: Readonly<Record<stri
 
 export type PatternFigureData =
   | ({ readonly kind: "rules" } & RuleTimeline)
-  | { readonly kind: "clock"; readonly clock: ClockFigure }
+  | { readonly kind: "clock"; readonly clock: ShownClock }
   | { readonly kind: "funnel"; readonly funnel: ReviewerFunnel };
+
+const wholeClock = ({ people, hours, days }: ClockFigure): ShownClock => ({ people, hours, days });
 
 /** A drawing beyond the finding's own, for those questions that have one. */
 async function figureOf(
@@ -205,7 +215,9 @@ async function figureOf(
   }
   if (id === "hours-rest-night-breach") {
     const clock = await findFigure(system, "clock");
-    return clock && { kind: "clock", clock: JSON.parse(clock.document) as ClockFigure };
+    const whole = clock && (JSON.parse(clock.document) as ClockFigure);
+    const shown = whole && (seesPeople ? wholeClock(whole) : toldClock(whole));
+    return shown && { kind: "clock", clock: shown };
   }
   if (id === "reviewer-lottery" && seesPeople) {
     const found = await findFigure(db, "reviewers");

@@ -69,6 +69,7 @@ export const TOLD_FINDINGS: Readonly<Record<string, ToldFinding>> = {
   },
   "decision-without-human": {
     effects: { cases_with_a_duty_unmet: "share" },
+    ofAffected: true,
     evidence: {
       counts: { of: { F1: "count", F2: "count", F3: "count", F4: "count", F5: "count", F6: "count" } },
       meanings: {
@@ -212,6 +213,7 @@ export const TOLD_FINDINGS: Readonly<Record<string, ToldFinding>> = {
   "speed-pressure-decay": {
     effects: { risk_difference: "value" },
     people: ["strata"],
+    ofAffected: true,
     evidence: {
       ...{ strata: "count", pooledDifference: "value", stratifiedDifference: "value", signDiffers: "plain" },
       excessErrorsPerThousand: "value",
@@ -236,7 +238,9 @@ export const TOLD_FINDINGS: Readonly<Record<string, ToldFinding>> = {
   },
   "task-drought": {
     effects: { utilisation: "value" },
+    people: ["people"],
     evidence: {
+      people: "count",
       ...{ waitingHours: "value", paidHours: "value", droughtPeople: "count" },
       ...{ medianHoursToNextOffer: "value", medianInterval: "values" },
     },
@@ -253,7 +257,9 @@ export const TOLD_FINDINGS: Readonly<Record<string, ToldFinding>> = {
   },
   "unpaid-work-share": {
     effects: { unpaid_share: "value" },
+    people: ["people"],
     evidence: {
+      people: "count",
       unpaidHours: "value",
       longQualification: "count",
       atFloor: { rows: { currency: "plain", minor: "value", people: "count" }, people: "people" },

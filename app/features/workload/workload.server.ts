@@ -8,6 +8,7 @@ import type { GroupedRow } from "~/fairness/cross-table";
 import { conditionsIn, peopleOf, weeksOf } from "~/features/disclosure/people.server";
 import { keptAnswer } from "~/features/disclosure/kept-answers.server";
 import { type Asker, minimumCellOf, peopleTable, type PeopleTable } from "~/features/disclosure/table.server";
+import { shelfOf } from "~/features/patterns/patterns.server";
 import { MINIMUM_CELL } from "~/stats/disclosure/counts";
 import { type Dimension, DIMENSIONS } from "./measure-head";
 import { programmeFigures } from "./programme-figures";
@@ -45,13 +46,14 @@ export const loadWorkload = (db: Db, asker: Asker, query: WorkloadQuery) =>
 
 async function workloadAnswer(db: Db, asker: Asker, query: WorkloadQuery) {
   const isResearcher = asker.viewer.role === "researcher";
+  const shelf = await shelfOf(asker.viewer, asker.system);
   const [rows, effects, figures, findings, window] = await Promise.all([
     listWorkloadRows(db, query.windowDays, query.by === "project" ? "both" : "overall", {
       withOnlyProject: isResearcher,
     }),
     listPersonEffects(db, EFFECTS),
     listNewestFigures(db, "conditions"),
-    listLatestFindings(db),
+    listLatestFindings(db, null, shelf),
     findSnapshotWindow(db, query.windowDays),
   ]);
   const weeks = weeksOf(window?.fromDay ?? null, window?.toDay ?? null);

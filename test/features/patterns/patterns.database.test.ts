@@ -130,6 +130,50 @@ describe("a programme that was audited twice", () => {
     }
   });
 
+  it("tells a researcher of no run what the finding itself withholds", async () => {
+    const id = "hours-rest-night-breach";
+    const of = async (viewer: typeof manager) => (await seen(viewer, (sources) => loadPattern(sources, id)))!;
+    const [whole, told] = [await of(manager), await of(researcher)];
+    expect(whole.history.some(({ value }) => value !== null)).toBe(true);
+    expect(told.finding?.effect).toBeNull();
+    expect(told.history).toHaveLength(whole.history.length);
+    expect(told.history.map(({ value }) => value).filter((value) => value !== null)).toEqual([]);
+    const clock = told.figure?.kind === "clock" ? told.figure.clock : null;
+    expect(clock?.people).toBe(60);
+    expect(whole.figure?.kind === "clock" && whole.figure.clock.days.length).toBeGreaterThan(
+      clock!.days.length,
+    );
+  });
+
+  it("keeps no extreme, list or exact count of people where researchers may read", async () => {
+    const rows = await database.seenBy(researcher, (own) =>
+      own.selectFrom("toldFindings").select(["detector", "document"]).execute(),
+    );
+    expect(rows.length).toBeGreaterThan(DETECTORS.length);
+    const text = JSON.stringify(rows.map(({ document }) => document));
+    for (const name of [
+      "longestDroughtDays",
+      "minutesADay",
+      "shortfall",
+      "inDoubt",
+      "excludedEquals",
+      "worst",
+    ])
+      expect(text.includes(`"${name}"`), name).toBe(false);
+    const whole = await database.seenBy(researcher, (own) =>
+      own.selectFrom("findings").select("runId").execute(),
+    );
+    expect(whole).toEqual([]);
+  });
+
+  it("tells a researcher of runs that were kept before there was anything for researchers", async () => {
+    const before = await seen(researcher, loadPatterns);
+    await db.deleteFrom("toldFindings").execute();
+    await db.deleteFrom("toldRuns").execute();
+    expect(await seen(researcher, loadPatterns)).toEqual(before);
+    expect(before.patterns.length).toBe(DETECTORS.length);
+  });
+
   it("tells annotators of their own case only, and only what annotators may see", async () => {
     const ids = await findAnnotatorIds(db);
     const [[sourceId, annotatorId]] = [...ids].slice(3, 4) as [[string, number]];
