@@ -66,6 +66,8 @@ describe("one's own password", () => {
     await page.getByText("The current password is not that one.").waitFor();
     await change(FIRST, "mia@programme.example");
     await page.getByText("This password is among the first that anybody would try.").waitFor();
+    await card.getByLabel("Show").last().check();
+    expect(await card.getByLabel("New password").getAttribute("type")).toBe("text");
     await change(FIRST, SECOND);
     await page.getByText("The password is changed").waitFor();
     await page.goto(`${app.url}/overview`);
@@ -212,6 +214,25 @@ describe("a second factor", () => {
     await page.getByRole("button", { name: "Remove second factor: Mia" }).click();
     await page.getByText("Mia signs in with the password alone").waitFor();
     expect((await signInWith(FIRST)).headers.get("Location")).toBe("/");
+  });
+
+  it("is told of each change, and so is a password: whoever did not make it can say so", async () => {
+    const told = await db
+      .selectFrom("inbox")
+      .select("title")
+      .where("accountId", "=", id)
+      .orderBy("noticeId")
+      .execute();
+    expect(told.map(({ title }) => title)).toEqual([
+      "Your password was changed",
+      "Your account has a second factor",
+      "An administrator made a link to set your password anew",
+      "The password of your account was set by a link",
+      "An administrator removed the second factor of your account",
+    ]);
+    const page = await openPage(browser, `${app.url}/inbox`, { cookie: cookiesIn(await signInWith(FIRST)) });
+    await page.getByText("An administrator removed the second factor").waitFor();
+    await expectAccessible(page);
   });
 });
 

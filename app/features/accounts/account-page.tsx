@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import type { Role } from "~/domain/viewer";
 import { PlainTable } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
-import { TextField } from "~/ui/field";
 import { formatInstant } from "~/ui/format";
 import { PageHeader } from "~/ui/page-header";
 import { FormFault } from "./outside-frame";
+import { PasswordField } from "./password-field";
 import { ROLE_WORDS } from "./role-words";
 import { SecondFactorCard, type SecondFactorCardProps } from "./second-factor-card";
 
@@ -68,17 +68,10 @@ const Said = ({ children }: { readonly children: ReactNode }) => (
 const PasswordCard = ({ shortest }: { readonly shortest: number }) => (
   <Card title="Password" note="A change ends your sessions everywhere else.">
     <Form method="post" className="max-w-md space-y-3">
-      <TextField
-        label="Current password"
-        name="current"
-        type="password"
-        autoComplete="current-password"
-        required
-      />
-      <TextField
+      <PasswordField label="Current password" name="current" autoComplete="current-password" required />
+      <PasswordField
         label="New password"
         name="password"
-        type="password"
         autoComplete="new-password"
         minLength={shortest}
         required

@@ -4,6 +4,7 @@ import { readForm } from "~/form.server";
 import { findLink, isAccountFault, isFirstAdministrator, redeemLink } from "./accounts.server";
 import { SHORTEST_PASSWORD } from "./library.server";
 import { openSession } from "./sign-in.server";
+import { tellOwner } from "./told.server";
 
 const LinkForm = z.object({
   token: z.string().max(200),
@@ -37,6 +38,7 @@ export async function answerLink(
   const { token, password, email } = form.data;
   const redeemed = await redeemLink(database, { token, password, email: email ?? null }, now);
   if (isAccountFault(redeemed)) return { kind: "stay", fault: redeemed.fault };
+  await tellOwner(database, redeemed.accountId, "The password of your account was set by a link", now);
   // A link takes the place of a password, and of nothing else.
   if (redeemed.hasSecondFactor) return { kind: "go", to: "/sign-in", headers: new Headers() };
   const headers = await openSession(database, request, redeemed.accountId);

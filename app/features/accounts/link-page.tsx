@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { Link } from "~/ui/link";
 import { TextField } from "~/ui/field";
 import { FormFault, OutsideFrame } from "./outside-frame";
+import { PasswordField } from "./password-field";
 
 export interface LinkPageProps {
   readonly token: string;
@@ -42,10 +43,9 @@ export function LinkPage({ token, fault, account, shortest }: LinkPageProps) {
         ) : (
           <input type="hidden" name="username" autoComplete="username" value={account.email} />
         )}
-        <TextField
+        <PasswordField
           label="Password"
           name="password"
-          type="password"
           autoComplete="new-password"
           minLength={shortest}
           required

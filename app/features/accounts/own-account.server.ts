@@ -14,6 +14,7 @@ import { readForm } from "~/form.server";
 import { passwordFault } from "./accounts.server";
 import { SHORTEST_PASSWORD, library } from "./library.server";
 import type { Enrolment } from "./second-factor-card";
+import { tellOwner } from "./told.server";
 import { isFirstUse, isLocked, owesSecondFactor, sessionOf, unlessRefused, unlock } from "./sign-in.server";
 
 const text = z.string().max(1_000).default("");
@@ -86,9 +87,18 @@ export async function answerOwnAccount(
   }
   const answer = await withPassword(database, request, data, account);
   if (!answer) return refused("The current password is not that one.");
-  if (answer.kind === "done") await unlock(database, account.email);
+  if (answer.kind === "done") {
+    await unlock(database, account.email);
+    if (data.intent !== "second-factor") await tellOwner(database, account.id, TOLD[data.intent], now);
+  }
   return answer;
 }
+
+const TOLD = {
+  password: "Your password was changed",
+  "backup-codes": "Your account has new codes for when the authenticator is lost",
+  "one-factor": "The second factor of your account was turned off",
+} as const;
 
 /** What the current password is asked for; undefined where it is a wrong one. */
 async function withPassword(
@@ -146,6 +156,7 @@ async function confirm(
     return refused("The authenticator shows another code now. Enter the one that it shows, or begin again.");
   }
   await isFirstUse(database, accountId, given, now);
+  await tellOwner(database, accountId, "Your account has a second factor", now);
   return done("From now on signing in asks for a code of your authenticator.", confirmed.headers);
 }
 

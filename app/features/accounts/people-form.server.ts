@@ -15,6 +15,7 @@ import {
   removeSecondFactor,
   signOutEverywhere,
 } from "./accounts.server";
+import { tellOwner } from "./told.server";
 
 const Role = z.enum(["administrator", "manager", "researcher", "annotator"]);
 const id = z.string().min(1).max(100);
@@ -109,13 +110,16 @@ async function carryOut(database: Database, form: Form, origin: string, now: Dat
   const name = await findAccountName(database, form.id);
   if (name === undefined) return { fault: "There is no such account." };
   switch (form.intent) {
-    case "link":
+    case "link": {
+      await tellOwner(database, form.id, "An administrator made a link to set your password anew", now);
       return { done: `A new link for ${name}:`, link: origin + (await makeLink(database, form.id, now)) };
+    }
     case "sign-out":
       await signOutEverywhere(database, form.id);
       return { done: `${name} is signed out everywhere.` };
     case "one-factor":
       await removeSecondFactor(database, form.id, now);
+      await tellOwner(database, form.id, "An administrator removed the second factor of your account", now);
       return { done: `${name} signs in with the password alone until they set up a second factor again.` };
     case "disable":
     case "enable": {
@@ -130,7 +134,9 @@ async function carryOut(database: Database, form: Form, origin: string, now: Dat
         { role: form.role, annotator: form.annotator },
         now,
       );
-      return fault ?? { done: `${name} is ${form.role} now.` };
+      if (fault) return fault;
+      await tellOwner(database, form.id, `Your role is now: ${form.role}`, now);
+      return { done: `${name} is ${form.role} now.` };
     }
   }
 }

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { TextField } from "~/ui/field";
+import { PasswordField } from "./password-field";
 
 /** What an authenticator is given, once. */
 export interface Enrolment {
@@ -103,13 +104,7 @@ const DEEDS = {
 /** What the current password is asked for. */
 const PasswordForm = ({ state }: Pick<SecondFactorCardProps, "state">) => (
   <Form method="post" className="space-y-3">
-    <TextField
-      label="Current password"
-      name="current"
-      type="password"
-      autoComplete="current-password"
-      required
-    />
+    <PasswordField label="Current password" name="current" autoComplete="current-password" required />
     <div className="flex flex-wrap gap-1.5">
       {DEEDS[state].map(([intent, label]) => (
         <button key={intent} type="submit" name="intent" value={intent} className="button">

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { TextField } from "~/ui/field";
 import type { Role } from "~/domain/viewer";
 import { FormFault, OutsideFrame } from "./outside-frame";
+import { PasswordField } from "./password-field";
 import { ROLE_WORDS } from "./role-words";
 
 export interface SignInPageProps {
@@ -27,13 +28,7 @@ export function SignInPage({ next, fault, hasSingleSignOn, demo }: SignInPagePro
           required
           autoFocus
         />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
+        <PasswordField label="Password" name="password" autoComplete="current-password" required />
         <button type="submit" name="intent" value="password" className="button-primary w-full justify-center">
           Sign in
         </button>

@@ -14,7 +14,7 @@ import { isDemoAddress } from "~/features/accounts/demo-viewers.server";
 import { dueOf, type MailWishes } from "./due";
 
 export interface Notice {
-  readonly kind: "crossed" | "resolved" | "rest_ahead" | "rest_happened" | "test";
+  readonly kind: "crossed" | "resolved" | "rest_ahead" | "rest_happened" | "account" | "test";
   readonly title: string;
   readonly body: string;
   /** A path of the product. */
