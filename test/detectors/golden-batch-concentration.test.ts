@@ -91,6 +91,17 @@ describe("golden-batch-concentration", () => {
     expect(finding.p).toBeLessThan(1e-20);
   });
 
+  it("says of a tier whether ten people are inside, counted no further", () => {
+    const findings = audit(detector, allocation(80, onlyTop));
+    const inside = findings.map(({ scope, subject, evidence }) => [
+      ...[scope, subject],
+      evidence["insideAtLeast"],
+    ]);
+    expect(inside).toContainEqual(["programme", null, 8]);
+    expect(inside).toContainEqual(["tier", "royalty", 8]);
+    expect(inside).toContainEqual(["tier", "standard", 10]);
+  });
+
   it("agrees with the exact binomial tail of the reference", () => {
     // R: pbinom(13, 40, .15, lower.tail = FALSE)
     expect(binomialUpperTail(14, 40, 0.15)).toBeCloseTo(0.001403478927, 10);

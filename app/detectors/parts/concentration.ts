@@ -36,8 +36,7 @@ function makeTrials(expectation: Expectation, isInside: Membership): readonly Tr
   return expectation.premium.flatMap((batch) => {
     const stratum = expectation.stratumOf(batch);
     if (!stratum || stratum.total === 0) return [];
-    // Tiers change on few days: the share is worked out once a stratum and day.
-    const key = `${stratum.week} ${stratum.project} ${Math.floor(batch.at / 86_400)}`;
+    const key = stratumDay(stratum, batch);
     let expected = shares.get(key);
     if (expected === undefined) {
       expected = expectedShare(stratum, batch, isInside);
@@ -47,6 +46,10 @@ function makeTrials(expectation: Expectation, isInside: Membership): readonly Tr
     return [{ batch, stratum, inside: inside / batch.offerees.length, expected }];
   });
 }
+
+/** Tiers change on few days: what holds of a stratum on a day is worked out once. */
+const stratumDay = ({ week, project }: Stratum, { at }: OfferedBatch): string =>
+  `${week} ${project} ${Math.floor(at / 86_400)}`;
 
 function expectedShare(stratum: Stratum, batch: OfferedBatch, isInside: Membership): number {
   let inside = 0;
@@ -115,7 +118,11 @@ export function liftOf(
 /** How many people there are inside who could have had a batch, counted no further than `most`. */
 export function insideUpTo(most: number, trials: readonly Trial[], isInside: Membership): number {
   const inside = new Set<string>();
+  const seen = new Set<string>();
   for (const { stratum, batch } of trials) {
+    const key = stratumDay(stratum, batch);
+    if (seen.has(key)) continue;
+    seen.add(key);
     for (const annotator of stratum.annotators) {
       if (!inside.has(annotator) && isInside(annotator, batch.project, batch.at)) inside.add(annotator);
       if (inside.size >= most) return most;
@@ -126,9 +133,7 @@ export function insideUpTo(most: number, trials: readonly Trial[], isInside: Mem
 
 /** Trials that share a stratum and a day: tiers change on few days. */
 function cellsOf(trials: readonly Trial[], isInside: Membership): readonly Cell[] {
-  const keyOf = ({ batch, stratum }: Trial) =>
-    `${stratum.week} ${stratum.project} ${Math.floor(batch.at / 86_400)}`;
-  return [...groupBy(trials, keyOf).values()].flatMap((own) => {
+  return [...groupBy(trials, ({ batch, stratum }) => stratumDay(stratum, batch)).values()].flatMap((own) => {
     const [first] = own;
     if (!first) return [];
     const { stratum, batch } = first;
