@@ -19,7 +19,7 @@ import {
 } from "./told-evidence";
 
 /** Raised whenever the same finding would be told otherwise: what was kept under an earlier number is made again. */
-export const TOLD_RULES = 1;
+export const TOLD_RULES = 2;
 
 /** Fewest people of whom one person's value in the middle is told: ten lie beyond either end of its interval. */
 const FOR_MEDIAN = 34;
@@ -29,13 +29,13 @@ const ABOUT_MANY: ReadonlySet<Finding["scope"]> = new Set(["programme", "project
 /**
  * A finding as a researcher may have it: what {@link TOLD_FINDINGS} names of it, rounded, no row ids, and its sentence
  * made from the effect alone. Null for a finding about one person, an item or a reviewer, or one that researchers do
- * not see.
+ * not see. `outcomeAlone` where its numbers would give away others that are withheld.
  */
-export function suppressed(finding: Finding): Finding | null {
+export function suppressed(finding: Finding, outcomeAlone = false): Finding | null {
   const detector = DETECTORS.find(({ id }) => id === finding.detector);
   const rules = TOLD_FINDINGS[finding.detector];
   if (!detector?.seenBy.includes("researcher") || !rules || !ABOUT_MANY.has(finding.scope)) return null;
-  const isFew = restsOnFew(finding, rules);
+  const isFew = outcomeAlone || restsOnFew(finding, rules);
   const affected = finding.affected === null ? null : roundedPeople(finding.affected);
   const effect = isFew ? null : toldEffect(finding, rules);
   const reason = finding.insufficientReason === null ? null : reasonOf(detector.minimum);
@@ -58,6 +58,29 @@ export function suppressed(finding: Finding): Finding | null {
         : { ...finding.money, minor: Math.round(roundedValue(finding.money.minor)) },
     chart: isFew ? null : toldChart(finding, rules.chart),
   };
+}
+
+/**
+ * All findings of a run as a researcher may have them, in their order. Where a tier of too few people would follow from
+ * the others, since all together have everything, no tier's numbers are told, nor the programme's.
+ */
+export function suppressedRun(findings: readonly Finding[]): readonly (Finding | null)[] {
+  const giving = new Set(
+    Object.entries(TOLD_FINDINGS).flatMap(([id, rules]) => {
+      const tiers = findings.filter(({ detector, scope }) => detector === id && scope === "tier");
+      return rules.tiersAddUp && hasRemainder(tiers, rules) ? [id] : [];
+    }),
+  );
+  return findings.map((finding) => suppressed(finding, giving.has(finding.detector)));
+}
+
+function hasRemainder(tiers: readonly Finding[], rules: ToldFinding): boolean {
+  const few = tiers.filter((tier) => restsOnFew(tier, rules));
+  const counted = few.reduce((sum, { evidence }) => {
+    const counts = (rules.people ?? []).map((name) => evidence[name]);
+    return sum + counts.reduce<number>((all, count) => all + (typeof count === "number" ? count : 0), 0);
+  }, 0);
+  return few.length === 1 || (few.length > 0 && counted < MINIMUM_CELL);
 }
 
 function restsOnFew({ evidence, affected }: Finding, { people = [], ofAffected }: ToldFinding): boolean {

@@ -33,6 +33,8 @@ export interface ToldFinding {
   readonly people?: readonly string[];
   /** It is about those affected alone: where they are fewer than ten, the outcome alone is told. */
   readonly ofAffected?: true;
+  /** Tiers' numbers add up: one that is withheld must not follow from the others. */
+  readonly tiersAddUp?: true;
   readonly evidence: ToldFields;
   readonly chart?: ToldChart;
 }
@@ -130,6 +132,7 @@ export const TOLD_FINDINGS: Readonly<Record<string, ToldFinding>> = {
   "golden-batch-concentration": {
     effects: { lift: "value" },
     people: ["insideAtLeast"],
+    tiersAddUp: true,
     evidence: {
       ...{ topTierShare: "value", expectedShare: "value", mostPossibleLift: "value", share: "value" },
       ...{ passing: "count", insideAtLeast: "plain", reservedByRule: "count", unit: "plain" },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DETECTORS } from "~/detectors";
 import type { Chart, Finding } from "~/domain/finding";
-import { suppressed } from "~/features/patterns/suppress";
+import { suppressed, suppressedRun } from "~/features/patterns/suppress";
 import { toldClock } from "~/features/patterns/told-clock";
 import { TOLD_FINDINGS } from "~/features/patterns/told-evidence";
 
@@ -95,6 +95,23 @@ describe("what a researcher is shown", () => {
     expect(of(9)).toMatchObject({ effect: null, evidence: {} });
     expect(of(10)).toMatchObject({ effect: { value: 1.23 }, evidence: { share: 0.4 } });
     expect(told({ ...tier, evidence: { share: 0.4 } })?.effect).toBeNull();
+  });
+
+  it("is nothing of any tier where one of too few would follow from the others", () => {
+    const effect = { ...finding.effect!, name: "lift", value: 1.23456 };
+    const of = (subject: string | null, insideAtLeast: number) => ({
+      ...{ ...finding, detector: "golden-batch-concentration", subject, effect },
+      scope: subject === null ? ("programme" as const) : ("tier" as const),
+      evidence: { insideAtLeast },
+    });
+    const effects = (...tiers: readonly number[]) =>
+      suppressedRun([of(null, 10), ...tiers.map((count, place) => of(`tier ${place}`, count))]).map(
+        (told) => told?.effect?.value ?? null,
+      );
+    expect(effects(10, 10)).toEqual([1.23, 1.23, 1.23]);
+    expect(effects(10, 8)).toEqual([null, null, null]);
+    expect(effects(10, 4, 5)).toEqual([null, null, null, null]);
+    expect(effects(10, 6, 5)).toEqual([1.23, 1.23, null, null]);
   });
 
   it("is no count of too few in the reason why there is no answer", () => {
