@@ -24,6 +24,7 @@ import { EmptyState } from "~/ui/states";
 import { type SeriesPoint, TimeSeries } from "~/ui/time-series";
 import { windowLabel } from "~/domain/period";
 import { ProgressCard } from "./case-cards";
+import { type ClockTimes, ClocksCard } from "./clocks-card";
 import type { Progress } from "./progress";
 
 export interface AnnotatorProfileProps {
@@ -46,6 +47,7 @@ export interface AnnotatorProfileProps {
     readonly n: number;
     readonly bins: readonly DistributionBin[];
   } | null;
+  readonly clocks: readonly ClockTimes[];
   readonly changes: readonly TierChange[];
   readonly payments: readonly PaymentSum[];
   /** Where the person stands under the written tier policies. */
@@ -108,7 +110,10 @@ export function AnnotatorProfile(props: AnnotatorProfileProps) {
             <ByProject projects={props.projects} />
           </div>
           <div className="grid gap-4 wide:grid-cols-2">
-            <Pay row={overall} payments={props.payments} rowsHref={rowsHref} />
+            <div className="grid content-start gap-4">
+              <ClocksCard clocks={props.clocks} />
+              <Pay row={overall} payments={props.payments} rowsHref={rowsHref} />
+            </div>
             <TierHistory row={overall} changes={props.changes} own={!props.linked} />
           </div>
           <ConditionsCard own={props.conditions} />

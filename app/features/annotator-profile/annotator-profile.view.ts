@@ -1,11 +1,14 @@
 import { zoneOffsetSec } from "~/domain/local-time";
 import { joinSpans, totalSec } from "~/domain/span";
-import { CLOCKS } from "~/domain/tallies";
+import { CLOCKS, type Clock } from "~/domain/tallies";
 import { groupBy } from "~/features/report/grouping";
 import { type Cell, parseSpans } from "~/features/report/work-record";
+import { medianWithInterval } from "~/stats/quantile-interval";
+import { quantilesOfSorted } from "~/stats/quantiles";
 import { wilson } from "~/stats/wilson";
 import type { DistributionBin } from "~/ui/distribution";
 import type { SeriesPoint } from "~/ui/time-series";
+import type { ClockTimes } from "./clocks-card";
 
 const CLOCK_TIMES = {
   active: (cell: Cell) => cell.activeMs,
@@ -27,6 +30,7 @@ export function profileView(days: readonly Cell[], zone: string) {
       return { at, value: spans.length === 0 ? null : totalSec(spans) / 3_600 };
     }),
     handling: handlingBins(days),
+    clocks: CLOCKS.flatMap((clock) => clockTimes(clock, days) ?? []),
     hoursOfDay: hoursOfDay(days, zone),
   };
 }
@@ -52,6 +56,17 @@ function handlingBins(days: readonly Cell[]) {
   if (!clock) return null;
   const seconds = days.flatMap((cell) => CLOCK_TIMES[clock](cell) ?? []).map((ms) => ms / 1_000);
   return { clock, n: seconds.length, bins: logBins(seconds) };
+}
+
+/** What one clock says of all judgments that it timed; null where it timed none. */
+function clockTimes(clock: Clock, days: readonly Cell[]): ClockTimes | null {
+  const ascending = days.flatMap((cell) => CLOCK_TIMES[clock](cell) ?? []).map((ms) => ms / 1_000);
+  ascending.sort((a, b) => a - b);
+  const [p90] = quantilesOfSorted(ascending, [0.9]) ?? [];
+  if (p90 === undefined) return null;
+  const n = ascending.length;
+  const mean = ascending.reduce((sum, seconds) => sum + seconds, 0) / n;
+  return { clock, n, mean, median: medianWithInterval(ascending), p90 };
 }
 
 const GROWTH = 4 / 3;
