@@ -38,11 +38,11 @@ const AHEAD = [
 
 describe("the log of who looked", () => {
   it.each(AHEAD)("is written whatever a request says of itself: %o", async (headers) => {
-    await forViewer(asked({ headers: headers as Record<string, string> }), MANAGERS, ({ saw }) =>
+    await forViewer(asked({ headers }), MANAGERS, ({ saw }) =>
       saw({ kind: "exported", what: "ranking as CSV", about: EVERYBODY }),
     );
     expect(await newLines()).toEqual(["exported: ranking as CSV"]);
-    const sent = asked({ method: "POST", headers: headers as Record<string, string> });
+    const sent = asked({ method: "POST", headers });
     await forViewer(sent, MANAGERS, () => Promise.resolve(null));
     expect(await newLines()).toEqual(["changed: /somewhere"]);
     await forViewer(sent, MANAGERS, ({ saw }) => saw({ kind: "changed", what: "a threshold", about: null }));
@@ -58,9 +58,9 @@ describe("the log of who looked", () => {
     await expect(failing).rejects.toMatchObject({ status: 500 });
     told.mockRestore();
     expect(await newLines()).toEqual(["changed: /somewhere, broken off"]);
-    const refused = forViewer(asked({ method: "POST" }), MANAGERS, () =>
-      Promise.reject(new Response(null, { status: 404 })),
-    );
+    const refused = forViewer(asked({ method: "POST" }), MANAGERS, () => {
+      throw new Response(null, { status: 404 });
+    });
     await expect(refused).rejects.toMatchObject({ status: 404 });
     expect(await newLines(), "of what was refused").toEqual([]);
   });
