@@ -32,9 +32,9 @@ export function ClocksCard({ clocks }: { readonly clocks: readonly ClockTimes[] 
         columns={[
           { header: "Clock", cell: ({ clock }) => <Name words={WORDS[clock]} /> },
           { header: "Judgments", align: "end", cell: ({ n }) => formatCount(n) },
-          { header: "Mean", align: "end", cell: ({ mean }) => formatSeconds(mean) },
+          { header: "Mean", align: "end", cell: ({ mean }) => <Time sec={mean} /> },
           { header: "Median", align: "end", cell: ({ median }) => <Median {...median} /> },
-          { header: "Nine in ten", align: "end", cell: ({ p90 }) => formatSeconds(p90) },
+          { header: "Nine in ten", align: "end", cell: ({ p90 }) => <Time sec={p90} /> },
         ]}
       />
     </Card>
@@ -48,9 +48,13 @@ const Name = ({ words: [name, holds] }: { readonly words: readonly [string, stri
   </>
 );
 
+const Time = ({ sec }: { readonly sec: number }) => (
+  <span className="whitespace-nowrap">{formatSeconds(sec)}</span>
+);
+
 const Median = ({ value, low, high }: ClockTimes["median"]) => (
   <>
-    {formatSeconds(value)}
+    <Time sec={value} />
     <span className="block whitespace-nowrap text-xs text-muted">{`${formatSeconds(low)} to ${formatSeconds(high)}`}</span>
   </>
 );
