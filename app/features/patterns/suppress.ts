@@ -19,7 +19,7 @@ import {
 } from "./told-evidence";
 
 /** Raised whenever the same finding would be told otherwise: what was kept under an earlier number is made again. */
-export const TOLD_RULES = 2;
+export const TOLD_RULES = 3;
 
 /** Fewest people of whom one person's value in the middle is told: ten lie beyond either end of its interval. */
 const FOR_MEDIAN = 34;
@@ -61,26 +61,35 @@ export function suppressed(finding: Finding, outcomeAlone = false): Finding | nu
 }
 
 /**
- * All findings of a run as a researcher may have them, in their order. Where a tier of too few people would follow from
- * the others, since all together have everything, no tier's numbers are told, nor the programme's.
+ * All findings of a run as a researcher may have them, in their order. Tiers together have everything: where one of too
+ * few people would follow from the others, the lowest of those is withheld too, and with the highest the programme's.
  */
 export function suppressedRun(findings: readonly Finding[]): readonly (Finding | null)[] {
-  const giving = new Set(
+  const hidden = new Set(
     Object.entries(TOLD_FINDINGS).flatMap(([id, rules]) => {
-      const tiers = findings.filter(({ detector, scope }) => detector === id && scope === "tier");
-      return rules.tiersAddUp && hasRemainder(tiers, rules) ? [id] : [];
+      const own = findings.filter(({ detector }) => detector === id);
+      return rules.tiersAddUp ? hiddenTiers(own, rules) : [];
     }),
   );
-  return findings.map((finding) => suppressed(finding, giving.has(finding.detector)));
+  return findings.map((finding) => suppressed(finding, hidden.has(finding)));
 }
 
-function hasRemainder(tiers: readonly Finding[], rules: ToldFinding): boolean {
-  const few = tiers.filter((tier) => restsOnFew(tier, rules));
-  const counted = few.reduce((sum, { evidence }) => {
-    const counts = (rules.people ?? []).map((name) => evidence[name]);
-    return sum + counts.reduce<number>((all, count) => all + (typeof count === "number" ? count : 0), 0);
-  }, 0);
-  return few.length === 1 || (few.length > 0 && counted < MINIMUM_CELL);
+/** Of tiers from the highest to the lowest, those to withhold, and the programme's where it is of the highest. */
+function hiddenTiers(findings: readonly Finding[], rules: ToldFinding): readonly Finding[] {
+  const tiers = findings.filter(({ scope }) => scope === "tier");
+  const hidden = tiers.filter((tier) => restsOnFew(tier, rules));
+  const shown = tiers.filter((tier) => !restsOnFew(tier, rules));
+  if (hidden.length === 0) return [];
+  const inside = hidden.reduce((sum, tier) => sum + peopleOf(tier, rules), 0);
+  if (hidden.length === 1 || inside < MINIMUM_CELL) hidden.push(...shown.slice(-1));
+  const [highest] = tiers;
+  const programme = findings.filter(({ scope }) => scope === "programme");
+  return highest && hidden.includes(highest) ? [...hidden, ...programme] : hidden;
+}
+
+function peopleOf({ evidence }: Finding, { people = [] }: ToldFinding): number {
+  const counts = people.map((name) => evidence[name]);
+  return Math.min(...counts.map((count) => (typeof count === "number" ? count : 0)));
 }
 
 function restsOnFew({ evidence, affected }: Finding, { people = [], ofAffected }: ToldFinding): boolean {

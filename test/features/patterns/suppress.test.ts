@@ -111,6 +111,8 @@ describe("what a researcher is shown", () => {
     expect(effects(10, 10)).toEqual([1.23, 1.23, 1.23]);
     expect(effects(10, 8)).toEqual([null, null, null]);
     expect(effects(10, 4, 5)).toEqual([null, null, null, null]);
+    expect(effects(10, 10, 8)).toEqual([1.23, 1.23, null, null]);
+    expect(effects(8, 10, 10)).toEqual([null, null, 1.23, null]);
     expect(effects(10, 6, 5)).toEqual([1.23, 1.23, null, null]);
   });
 
