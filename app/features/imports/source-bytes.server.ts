@@ -168,7 +168,10 @@ export async function* gunzip(
   try {
     for await (const chunk of plain) {
       unpacked += (chunk as Buffer).length;
-      if (unpacked > most) return yield fault(path, UNPACKS_TO_TOO_MUCH);
+      if (unpacked > most) {
+        yield fault(path, UNPACKS_TO_TOO_MUCH);
+        return;
+      }
       yield chunk as Buffer;
     }
   } catch (error) {
