@@ -68,11 +68,15 @@ function refuseStrangeHosts(request: Request, response: Response, next: NextFunc
   const asked = request.headers.host ?? "";
   const known =
     publicUrl === null
-      ? !LOOPBACK.has(host) || LOOPBACK.has(asked.replace(/:\d+$/, ""))
+      ? !LOOPBACK.has(host) || (LOOPBACK.has(asked.replace(/:\d+$/, "")) && !isForwarded(request))
       : asked === new URL(publicUrl).host;
   if (known) return next();
   refuse(request, response, 421, "This server does not answer to that name. Set PUBLIC_URL to it.");
 }
+
+/** A proxy on this machine brings others to where only this machine is meant to be, by whatever name it asks. */
+const isForwarded = ({ headers }: Request): boolean =>
+  ["forwarded", "x-forwarded-for", "x-real-ip"].some((name) => headers[name] !== undefined);
 
 /** A page of another site must not act in the name of whoever looks at it. */
 function refuseCrossSite(request: Request, response: Response, next: NextFunction): void {

@@ -84,6 +84,8 @@ function accessNamed(code: string): RouteAccess {
   return { ...(loads ? { loads } : {}), ...(acts ? { acts } : {}) };
 }
 
+/** Beside the routes, the root has a loader: around every page, of the cookie that says how things are shown. */
+const ROOT = sourceFiles("app").filter(({ path }) => path === "app/root.tsx");
 const ROUTES = sourceFiles("app/routes");
 
 describe("every route", () => {
@@ -98,6 +100,11 @@ describe("every route", () => {
   it("is of the list of open ones, or names roles", () => {
     const open = ROUTES.filter(({ text }) => text.includes("forAnybody")).map(({ path }) => path);
     expect(open.sort()).toEqual(Object.keys(OPEN).sort());
+  });
+
+  it("is around a root that reads the request and nothing else", () => {
+    expect(ROOT.length).toBe(1);
+    for (const { text } of ROOT) expect(text).not.toMatch(/\.server"|from "db\/|export const action/);
   });
 
   it("loads nothing through a side door", () => {

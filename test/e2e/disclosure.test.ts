@@ -9,7 +9,8 @@ import { ANYBODY, ROUTE_ACCESS, type RouteAccess, TOKENS } from "../support/rout
 
 const DETECTOR = DETECTORS[0]!.id;
 
-const { db, url } = await testDatabase();
+const database = await testDatabase();
+const { db, url } = database;
 const app = await startApp({ database: url, options: ["--demo"] });
 
 const people = await db
@@ -36,6 +37,27 @@ await db
     },
   })
   .execute();
+
+/** What belongs to one account alone, and what only those who see people may read, in tables that are empty so far. */
+const AT = "'2026-03-01T00:00:00Z'";
+for (const statement of [
+  `insert into notices (at, kind, title, body, href) values (${AT}, 'test', 'Canary Notice', 'Body', '/inbox')`,
+  `insert into inbox select 'canary', notice_id, ${AT}, 'test', 'Canary Notice', 'Body', '/inbox', null from notices
+    where title = 'Canary Notice'`,
+  `insert into rejects values (1, 1, 'judgments.csv', 7, null, 'Canary Reject', 'Canary Reject')`,
+]) {
+  await sql.raw(statement).execute(db);
+}
+// Work elsewhere is added by whom it belongs to: nobody else may, not even the program itself.
+await database.seenBy({ role: "annotator", annotatorId: other.annotatorId, accountId: "canary" }, (seen) =>
+  sql
+    .raw(
+      `insert into own_logs values ('canary', 'Canary Elsewhere', ${AT}, '2026-03-01T02:00:00Z', 100, 'USD', false, ${AT})`,
+    )
+    .execute(seen),
+);
+const PRIVATE = ["Canary Elsewhere", "Canary Notice"];
+const OF_MANAGERS = [...PRIVATE, "Canary Reject"];
 
 const ROUTES = routeAddresses({
   appealId: "none-of-theirs",
@@ -100,6 +122,11 @@ describe.each(["annotator", "researcher", "manager", "administrator"] as const)(
         else expect([403, 404], `${address}: ${answer.status}`).toContain(answer.status);
         if (!isOpen || !mayBeNamed) expect(named(body, allowed), address).toEqual([]);
         if (role !== "administrator") expect(body.includes("canary@accounts.example"), address).toBe(false);
+        const closed = mayBeNamed ? PRIVATE : OF_MANAGERS;
+        expect(
+          closed.filter((words) => body.includes(words)),
+          address,
+        ).toEqual([]);
       }
     },
   );
@@ -109,9 +136,11 @@ describe.each(["annotator", "researcher", "manager", "administrator"] as const)(
     async ({ path }) => {
       const before = await wholeState();
       const body = new URLSearchParams({ annotator: other.sourceId, out: "yes", intent: "open" });
-      const answer = await app.fetch(path, { method: "POST", headers: { Cookie: cookies[role] }, body });
-      expect([403, 404, 405], String(answer.status)).toContain(answer.status);
-      expect(named(await answer.text(), allowed)).toEqual([]);
+      for (const address of [path, `${path}.data`]) {
+        const answer = await app.fetch(address, { method: "POST", headers: { Cookie: cookies[role] }, body });
+        expect([403, 404, 405], `${address}: ${answer.status}`).toContain(answer.status);
+        expect(named(await answer.text(), allowed)).toEqual([]);
+      }
       expect(await wholeState()).toEqual(before);
     },
   );
@@ -140,11 +169,14 @@ async function linesAfter(entryId: number): Promise<ReadonlySet<string>> {
   return new Set(lines.map(({ annotator, everybody }) => (everybody ? EVERYBODY : (annotator ?? ""))));
 }
 
-/** How many rows every table has: what a refused request leaves as it is. */
+const FIRST_ROWS = 2_000;
+
+/** How many rows every table has, and what is in its first: what a refused request leaves as it is. */
 async function wholeState() {
-  const { rows } = await sql<{ name: string; n: number }>`
-    select relname as name, (xpath('/row/n/text()',
-      query_to_xml(format('select count(*) as n from %I', relname), false, true, '')))[1]::text::int as n
+  const { rows } = await sql<{ name: string; state: string }>`
+    select relname as name, query_to_xml(format(
+      'select (select count(*) from %1$I) as n, md5(string_agg(r::text, %2$L)) as first
+       from (select * from %1$I limit %3$s) r', relname, ' ', ${FIRST_ROWS}::int), false, true, '')::text as state
     from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
       and relname not in ('rate_limits', 'sessions') order by relname`.execute(db);
   return rows;

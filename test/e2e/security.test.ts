@@ -113,6 +113,11 @@ describe("another site", () => {
     expect(await ask("/sign-in", { Host: `localhost:${port}` })).toBe(200);
   });
 
+  it("is not brought here by a proxy that nobody has spoken of", async () => {
+    const forwarded = { Host: `127.0.0.1:${port}`, "X-Forwarded-For": "203.0.113.9" };
+    expect(await ask("/sign-in", forwarded)).toBe(421);
+  });
+
   it.each([
     "https://elsewhere.example",
     "//elsewhere.example",

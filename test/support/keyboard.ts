@@ -21,7 +21,7 @@ export async function expectKeyboard(page: Page): Promise<void> {
   expect(await page.evaluate<string[]>("evenhandPointerOnly()"), "only for a pointer").toEqual([]);
   const wanted = await page.evaluate<string[]>("evenhandControls()");
   expect(wanted.length, "controls on the page").toBeGreaterThan(0);
-  const { reached, unmarked, hidden } = await walk(page, Math.min(MOST_PRESSES, wanted.length + 30));
+  const { reached, unmarked, hidden } = await walk(page, Math.min(MOST_PRESSES, wanted.length + 31));
   expect(unmarked, "have the focus and do not show it").toEqual([]);
   expect(hidden, "have the focus out of sight").toEqual([]);
   const missed = wanted.slice(0, MOST_PRESSES - 50).filter((name) => !reached.includes(name));
@@ -33,7 +33,8 @@ async function walk(page: Page, presses: number): Promise<Walk> {
   const unmarked: string[] = [];
   const hidden: string[] = [];
   for (let press = 0; press < presses; press += 1) {
-    await page.keyboard.press("Tab");
+    // A page may begin with the focus in its field.
+    if (press > 0) await page.keyboard.press("Tab");
     const at = await page.evaluate<{ name: string; marked: boolean; seen: boolean } | null>(
       "evenhandFocus()",
     );
