@@ -57,12 +57,15 @@ const personDay = (annotator: string, day: string) =>
 async function listDays(db: Db, { from, to }: EvidenceWindow): Promise<void> {
   await sql`
     create temporary table audit_target_days on commit drop as
+    -- Read once: what was counted lately is still in its pages, and a scan for each target would go through all of them.
+    with pending as materialized (select distinct annotator_id from dirty_cells)
     select no, annotator_id, target_id, project_id, from_at, to_at, unit, goal, is_pending,
       generate_series((from_at at time zone 'UTC')::date, (to_at at time zone 'UTC')::date, interval '1 day')::date as day
     from (
       select *, row_number() over () as no,
         -- What waits to be counted may have changed any day of the person.
-        exists (select from dirty_cells d where coalesce(d.annotator_id, t.annotator_id) = t.annotator_id) as is_pending
+        exists (select from pending where annotator_id is null)
+          or t.annotator_id in (select annotator_id from pending where annotator_id is not null) as is_pending
       from targets t where to_at > ${instant(from)} and from_at < ${instant(to)} and goal > 0
     ) own`.execute(db);
   await sql`analyze audit_target_days`.execute(db);
