@@ -25,6 +25,7 @@ async function withPassword(email: string, role: "manager" | "administrator", pa
 
 const id = await withPassword(EMAIL, "manager", FIRST);
 const app = await startApp({ database: url });
+const proxied = await startApp({ database: url, env: { PUBLIC_URL: "https://evenhand.example" } });
 const browser = await launchBrowser();
 
 const post = (path: string, fields: Record<string, string>, cookie = "") =>
@@ -258,7 +259,6 @@ describe("whoever administers a server that others reach", () => {
   it("sets up a second factor before anything else", async () => {
     const email = "ada@programme.example";
     await withPassword(email, "administrator", FIRST);
-    const proxied = await startApp({ database: url, env: { PUBLIC_URL: "https://evenhand.example" } });
     const ask = (path: string, cookie: string, form?: URLSearchParams) =>
       asThroughProxy(proxied.url + path, "evenhand.example", cookie, form?.toString());
     const form = new URLSearchParams({ intent: "password", email, password: FIRST, next: "/" });
