@@ -4,7 +4,7 @@ import { formatValue, type Unit } from "./format";
 import { measuredText } from "./measured";
 import type { Mark, Plot, PlotPoint } from "./plot";
 import { PlotView } from "./plot-view";
-import { linearTicks, roundDomain } from "./ticks";
+import { type Tick, linearTicks, roundDomain } from "./ticks";
 
 export interface IntervalRow {
   readonly id: string;
@@ -89,7 +89,7 @@ export function intervalPlot({ rows, unit, domain, rules = [], rowPx }: Interval
     x: {
       scale: "linear",
       domain: span,
-      ticks: linearTicks(span, unit),
+      ticks: withRoom(linearTicks(span, unit)),
       grid: true,
       text: (v) => formatValue(v, unit),
     },
@@ -134,6 +134,10 @@ function fitted(values: readonly number[], unit: Unit): readonly [number, number
   const [low, high] = roundDomain(Math.min(...values), Math.max(...values));
   return unit.kind === "ratio" || unit.kind === "share" ? [Math.max(0, low), Math.min(1, high)] : [low, high];
 }
+
+/** Beside the rows' names little is left of a narrow window: every second label stands aside there. */
+const withRoom = (ticks: readonly Tick[]): Tick[] =>
+  ticks.map((tick, index) => ({ ...tick, wide: ticks.length > 4 && index % 2 === 1 }));
 
 const LONGEST_LABEL = 22;
 

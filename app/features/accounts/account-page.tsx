@@ -1,11 +1,10 @@
 import { Form } from "@remix-run/react";
-import type { ReactNode } from "react";
 import type { Role } from "~/domain/viewer";
 import { PlainTable } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
 import { formatInstant } from "~/ui/format";
 import { PageHeader } from "~/ui/page-header";
-import { FormFault } from "./outside-frame";
+import { FormDone, FormFault } from "./outside-frame";
 import { PasswordField } from "./password-field";
 import { ROLE_WORDS } from "./role-words";
 import { SecondFactorCard, type SecondFactorCardProps } from "./second-factor-card";
@@ -44,10 +43,12 @@ export function AccountPage({ name, role, answer, ...account }: AccountPageProps
         summary={`${ROLE_WORDS[role].label}: ${ROLE_WORDS[role].purpose.toLowerCase()}.`}
       />
       {account.owesSecondFactor ? (
-        <Said>Whoever administers sets up a second factor first; everything else opens after that.</Said>
+        <FormDone>
+          Whoever administers sets up a second factor first; everything else opens after that.
+        </FormDone>
       ) : null}
       {answer && "fault" in answer ? <FormFault>{answer.fault}</FormFault> : null}
-      {given ? <Said>{given.done}</Said> : null}
+      {given ? <FormDone>{given.done}</FormDone> : null}
       {account.hasPassword ? (
         <div className="mb-4 grid gap-4 wide:grid-cols-2 wide:items-start">
           <PasswordCard shortest={account.shortest} />
@@ -58,12 +59,6 @@ export function AccountPage({ name, role, answer, ...account }: AccountPageProps
     </>
   );
 }
-
-const Said = ({ children }: { readonly children: ReactNode }) => (
-  <div role="status" className="mb-4 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
-    {children}
-  </div>
-);
 
 const PasswordCard = ({ shortest }: { readonly shortest: number }) => (
   <Card title="Password" note="A change ends your sessions everywhere else.">

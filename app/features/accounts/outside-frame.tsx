@@ -22,6 +22,13 @@ export function OutsideFrame({ title, summary, children }: OutsideFrameProps) {
   );
 }
 
+/** What was done, where screen readers hear it. */
+export const FormDone = ({ children }: { readonly children: ReactNode }) => (
+  <div role="status" className="mb-4 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
+    {children}
+  </div>
+);
+
 /** What went wrong, where screen readers hear it. */
 export function FormFault({ children }: { readonly children: string | undefined }) {
   if (!children) return null;

@@ -6,7 +6,7 @@ import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
 import { SelectField, TextField } from "~/ui/field";
 import { PageHeader } from "~/ui/page-header";
-import { FormFault } from "./outside-frame";
+import { FormDone, FormFault } from "./outside-frame";
 import { ROLES, ROLE_WORDS } from "./role-words";
 
 interface Person {
@@ -64,12 +64,12 @@ function Answer({ answer }: Pick<PeoplePageProps, "answer">) {
   if (!answer) return null;
   if ("fault" in answer) return <FormFault>{answer.fault}</FormFault>;
   return (
-    <div role="status" className="mb-4 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
+    <FormDone>
       {answer.done}
       {answer.link ? (
         <code className="mt-1 block select-all break-all font-mono text-xs">{answer.link}</code>
       ) : null}
-    </div>
+    </FormDone>
   );
 }
 

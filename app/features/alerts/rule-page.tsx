@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { WINDOWS_DAYS, windowLabel } from "~/domain/period";
-import { FormFault } from "~/features/accounts/outside-frame";
+import { FormDone, FormFault } from "~/features/accounts/outside-frame";
 import { ROLE_WORDS } from "~/features/accounts/role-words";
 import { PlainTable } from "~/features/quality/plain-table";
 import { Card } from "~/ui/card";
@@ -27,11 +27,7 @@ export function RulePage(props: RulePageProps) {
         summary={text ?? "See how often it would have fired before you keep it."}
       />
       {answer?.kind === "fault" ? <FormFault>{answer.text}</FormFault> : null}
-      {answer?.text && answer.kind !== "fault" ? (
-        <div role="status" className="mb-4 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
-          {answer.text}
-        </div>
-      ) : null}
+      {answer?.text && answer.kind !== "fault" ? <FormDone>{answer.text}</FormDone> : null}
       <div className="grid gap-4 wide:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] wide:items-start">
         <Card title="Rule">
           <RuleForm {...props} />

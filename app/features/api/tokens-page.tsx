@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import type { Role } from "~/domain/viewer";
-import { FormFault } from "~/features/accounts/outside-frame";
+import { FormDone, FormFault } from "~/features/accounts/outside-frame";
 import { ROLE_WORDS } from "~/features/accounts/role-words";
 import { PlainTable } from "~/features/quality/plain-table";
 import { Badge } from "~/ui/badge";
@@ -83,12 +83,12 @@ function Answer({ answer }: Pick<TokensPageProps, "answer">) {
   if (!answer) return null;
   if ("fault" in answer) return <FormFault>{answer.fault}</FormFault>;
   return (
-    <div role="status" className="mb-4 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
+    <FormDone>
       {answer.done}
       {answer.token ? (
         <code className="mt-1 block select-all break-all font-mono text-xs">{answer.token}</code>
       ) : null}
-    </div>
+    </FormDone>
   );
 }
 

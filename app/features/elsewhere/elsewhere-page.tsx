@@ -1,4 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
+import { FormDone } from "~/features/accounts/outside-frame";
 import { PlainTable } from "~/features/quality/plain-table";
 import { Badge } from "~/ui/badge";
 import { Card } from "~/ui/card";
@@ -45,12 +46,7 @@ export function ElsewherePage(props: ElsewherePageProps) {
 }
 
 function Answer({ answer }: { readonly answer: ElsewhereAnswer }) {
-  if (answer.kind === "done")
-    return (
-      <p role="status" className="mb-4 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
-        {answer.sentence}
-      </p>
-    );
+  if (answer.kind === "done") return <FormDone>{answer.sentence}</FormDone>;
   return (
     <div role="alert" className="mb-4 rounded-md border border-line bg-sunken text-sm">
       <p className="px-3 py-2 text-caution">{`Nothing was changed. ${answer.fault}`}</p>

@@ -19,7 +19,7 @@ import {
 } from "./told-evidence";
 
 /** Raised whenever the same finding would be told otherwise: what was kept under an earlier number is made again. */
-export const TOLD_RULES = 3;
+export const TOLD_RULES = 4;
 
 /** Fewest people of whom one person's value in the middle is told: ten lie beyond either end of its interval. */
 const FOR_MEDIAN = 34;
@@ -129,6 +129,8 @@ function effectAs(effect: Effect, n: number, as: ToldEffect): Effect | null {
       return n < FOR_MEDIAN ? null : withNumbers(effect, valued);
     case "value":
       return withNumbers(effect, valued);
+    case "count":
+      return withNumbers(effect, (value) => (value === null ? null : roundedCount(value)));
     case "coarse":
       return withNumbers(effect, coarse);
   }

@@ -18,10 +18,10 @@ export type ToldAs =
 export type ToldFields = Readonly<Record<string, ToldAs>>;
 
 /**
- * How an effect is told. `share` is of as many people or records as the finding's n: made again of rounded counts;
+ * How an effect is told. `count` is to the nearest five; `share` is of as many people or records as the finding's n: made again of rounded counts;
  * `median` is one person's value, told where ten lie beyond either end.
  */
-export type ToldEffect = "plain" | "value" | "coarse" | "share" | "median";
+export type ToldEffect = "plain" | "value" | "coarse" | "count" | "share" | "median";
 
 /** What of a chart is told: bars and intervals rounded, counts of people, curves as far as ten are behind them. */
 export type ToldChart = "plain" | "value" | "coarse" | "counts" | "tenths" | "curve";
@@ -153,7 +153,7 @@ export const TOLD_FINDINGS: Readonly<Record<string, ToldFinding>> = {
     chart: "counts",
   },
   "hours-rest-night-breach": {
-    effects: { breaches: "value" },
+    effects: { breaches: "count" },
     ofAffected: true,
     evidence: {
       days: "plain",

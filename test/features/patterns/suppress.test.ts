@@ -85,7 +85,7 @@ describe("what a researcher is shown", () => {
     const evidence = { counts: { daily_rest: 54 }, days: 84 };
     const rest = { detector: "hours-rest-night-breach", effect, evidence };
     expect(told({ ...rest, affected: 7 })).toMatchObject({ outcome: "flagged", effect: null, evidence: {} });
-    expect(told({ ...rest, affected: 12 })).toMatchObject({ effect: { value: 54 }, evidence: { days: 84 } });
+    expect(told({ ...rest, affected: 12 })).toMatchObject({ effect: { value: 55 }, evidence: { days: 84 } });
   });
 
   it("is nothing of a tier with fewer than ten people", () => {
